@@ -1,0 +1,1 @@
+"""Converse: what a person starts, one conversation per file."""

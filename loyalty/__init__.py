@@ -1,0 +1,1 @@
+"""Decide: pure rules. No I/O, no clock, no Telegram, no SQL."""

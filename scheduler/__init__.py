@@ -1,0 +1,1 @@
+"""Wake: what time starts. Ticks over due rows, the inbox runner and the sender."""

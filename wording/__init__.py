@@ -1,0 +1,1 @@
+"""Say: every word and picture a person sees, in English and Chinese."""
