@@ -1,0 +1,104 @@
+"""The database: opens transactions and runs units of work in threads; the one place that commits."""
+
+import asyncio
+import inspect
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from storage.encryption import KeyRing
+from storage.engines import BUSY_TIMEOUT_S, file_of, normalised, reading_engine, writing_engine
+from storage.errors import AsyncWorkError, StorageBusyError
+from storage.failures import failures_as_ours
+from storage.shelf import Shelf
+from storage.store import Store
+from storage.transaction import Transaction
+
+T = TypeVar("T")
+Work = Callable[[Store], T]
+
+
+class Database:
+    """The firm's database, shared by all threads of the process."""
+
+    def __init__(self, url: str, keys: KeyRing, *, threads: int = 4) -> None:
+        address = normalised(url)
+        self._file = file_of(address)
+        self._keys = keys
+        self._shelf: Shelf[Any] = Shelf()
+        self._writing = writing_engine(address, threads=threads)
+        self._reading = reading_engine(address, threads=threads)
+        # SQLite lets one write at a time: queueing here is fair and wakes at once, its waiting is neither.
+        writers = 1 if self._file else threads
+        self._turns = threading.BoundedSemaphore(writers)
+        self._write_pool = ThreadPoolExecutor(writers, thread_name_prefix="write")
+        self._read_pool = ThreadPoolExecutor(threads, thread_name_prefix="read")
+
+    @contextmanager
+    def unit(self) -> Iterator[Store]:
+        """Open one transaction that commits when the block ends and rolls back when it raises.
+
+        Raises:
+            StorageError: the database could not; nothing was saved.
+        """
+        if not self._turns.acquire(timeout=BUSY_TIMEOUT_S):
+            raise StorageBusyError
+        try:
+            with failures_as_ours(), self._writing.begin() as connection:
+                yield Store(Transaction(connection, self._keys, self._shelf))
+        finally:
+            self._turns.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """Open a snapshot that sees one moment of the database and cannot write."""
+        with failures_as_ours(), self._reading.connect() as connection:
+            yield Store(Transaction(connection, self._keys, self._shelf))
+
+    async def run(self, work: Work[T]) -> T:
+        """Run a unit of work in a thread and commit what it did; a work function cannot await.
+
+        Raises:
+            AsyncWorkError: ``work`` is a coroutine function or returned something to await.
+        """
+        _refuse_coroutine_function(work)
+        return await asyncio.get_running_loop().run_in_executor(self._write_pool, self._write, work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run a function on a read-only snapshot in a thread; raises like ``run``."""
+        _refuse_coroutine_function(work)
+        return await asyncio.get_running_loop().run_in_executor(self._read_pool, self._read, work)
+
+    def close(self) -> None:
+        """Finish the running work and close all connections."""
+        self._write_pool.shutdown()
+        self._read_pool.shutdown()
+        self._writing.dispose()
+        self._reading.dispose()
+
+    def _write(self, work: Work[T]) -> T:
+        with self.unit() as store:
+            return _plain(work(store), work)
+
+    def _read(self, work: Work[T]) -> T:
+        with self.reading() as store:
+            return _plain(work(store), work)
+
+
+def _refuse_coroutine_function(work: Work[Any]) -> None:
+    if inspect.iscoroutinefunction(work):
+        raise AsyncWorkError(_name_of(work))
+
+
+def _plain(result: T, work: Work[T]) -> T:
+    if not inspect.isawaitable(result):
+        return result
+    if inspect.iscoroutine(result):
+        result.close()
+    raise AsyncWorkError(_name_of(work))
+
+
+def _name_of(work: Work[Any]) -> str:
+    return getattr(work, "__qualname__", type(work).__name__)
