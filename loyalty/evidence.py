@@ -5,7 +5,7 @@ from enum import StrEnum
 from math import copysign
 from typing import NamedTuple
 
-from loyalty.facts import EventKind, FamilyFact, FamilyKind, History, SurveyKind
+from loyalty.facts import Contact, EventKind, FamilyFact, FamilyKind, History, Mention, SurveyKind
 from loyalty.norms import IndicatorName
 from loyalty.rhythm import fade
 
@@ -79,7 +79,8 @@ def _of_trust(history: History, today: int) -> Iterator[Evidence]:
 
 
 def _of_association(history: History, today: int) -> Iterator[Evidence]:
-    for said in (*history.contacts, *history.mentions):
+    said_of_us: list[Contact | Mention] = [*history.contacts, *history.mentions]
+    for said in said_of_us:
         if said.brand and said.tone is not None and said.day <= today:
             weight = abs(said.tone) * fade(today - said.day, 90)
             yield Evidence(EvidenceKind.OPINION, copysign(1.0, said.tone), weight)

@@ -103,6 +103,11 @@ class Attendance:
     day: int
     kind: EventKind
 
+    @property
+    def is_present(self) -> bool:
+        """Whether the client came."""
+        return self.kind is not EventKind.DECLINED
+
 
 class FamilyKind(StrEnum):
     """What is known of the family; ``stated`` is the wish to hand on, 0 to 10."""
