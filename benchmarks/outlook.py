@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from loyalty.house_norms import house_norms
 from loyalty.outlook import PurchaseColumns, chances_from_counts, fading_counts, half_life_of
+from loyalty.outlook_fit import fit
 
 
 def stage_one(
@@ -13,6 +15,16 @@ def stage_one(
     purchases = columns_of(events).until(cutoff)
     counts = fading_counts(purchases, today=cutoff, half_life=half_life_of(horizon))
     return purchases.clients(), chances_from_counts(counts)
+
+
+def outlook(
+    events: dict[str, NDArray[np.float64]], cutoff: int, horizon: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return clients and their chances as Rapport gives them, fitted on windows finished by ``cutoff``."""
+    purchases = columns_of(events).until(cutoff)
+    gap = house_norms(purchases, today=cutoff).house_gap_days
+    fitted = fit(purchases, today=cutoff, horizon_days=horizon, house_gap_days=gap)
+    return purchases.clients(), fitted.chances(purchases, today=cutoff)
 
 
 def columns_of(events: dict[str, NDArray[np.float64]]) -> PurchaseColumns:

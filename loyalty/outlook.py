@@ -73,6 +73,11 @@ class PurchaseColumns:
         """Return the position of each client's first row, in the order of ``clients``."""
         return np.flatnonzero(np.r_[True, self.client[1:] != self.client[:-1]][: len(self.client)])
 
+    def segments(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the position of each client's first row, and the number of rows."""
+        starts = self.starts()
+        return starts, np.diff(np.append(starts, len(self.day)))
+
     def clients(self) -> Whole:
         """Return the distinct clients, ascending."""
         return self.client[self.starts()]
@@ -89,3 +94,19 @@ def fading_counts(purchases: PurchaseColumns, *, today: int, half_life: float) -
 def chances_from_counts(counts: Floats) -> Floats:
     """Return the untrained chances of leaving that belong to fading counts."""
     return np.exp(-_RATE * counts)
+
+
+def columns_of_one(history: History, today: int) -> PurchaseColumns:
+    """Return one client's purchases up to ``today`` as columns; the client is 0."""
+    amounts: dict[int, float] = {}
+    groups: dict[int, set[str]] = {}
+    for purchase in sorted(history.purchases, key=lambda each: (each.day, each.amount, each.category)):
+        if purchase.day <= today:
+            amounts[purchase.day] = amounts.get(purchase.day, 0.0) + purchase.amount
+            groups.setdefault(purchase.day, set()).add(purchase.category)
+    return PurchaseColumns(
+        client=np.zeros(len(amounts), dtype=np.int64),
+        day=np.array(list(amounts), dtype=np.int64),
+        amount=np.array(list(amounts.values()), dtype=np.float64),
+        groups=np.array([len(each) for each in groups.values()], dtype=np.float64),
+    )
