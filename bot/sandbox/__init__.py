@@ -1,0 +1,1 @@
+"""The sandbox: a local Bot API, strict like Telegram, and a chat page; neither needs a network."""
