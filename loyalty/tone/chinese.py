@@ -1,0 +1,60 @@
+"""Reads Chinese, simplified and Cantonese: an own lexicon with the grammar the English one has."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from loyalty.tone import lexicon
+from loyalty.tone.lexicon import Hit, Reading, Unit
+
+_UNIT = re.compile("[a-z]+|\\d+|[\u3400-\u9fff]|[!?！？]|\ue000")
+_BREAK = re.compile(r"[，。；：！？,.;:!?、\s]+|但是?|不过|可是|然而|却|只是")
+_BUT = re.compile(r"但是?|不过|可是|然而|却|只是|后来|最后|结果|转头|现在")
+_NEGATION = re.compile(r"(?:不|没|没有|无|未|别|毫无|并非|冇|唔|从未|零|不再|不太|不怎么|不是|谈不上).{0,2}$")
+_NOT_NEGATION = re.compile(r"(?:不但|不仅|不只|不光|不过|无论|不管|差不多|没想到|特别|别家|别的|个别).{0,2}$")
+NEGATION_WINDOW_CHARS = 4
+LONGEST_WORD_CHARS = 8
+
+
+def reading_of(text: str) -> Reading:
+    """Return the reading of a folded text (simplified characters)."""
+    hits = tuple(_hits(text))
+    units = tuple(Unit(match[0], match.start(), match.end()) for match in _UNIT.finditer(text))
+    return Reading(text, units, hits, lexicon.weighed(hits), {})
+
+
+def _hits(text: str) -> Iterator[Hit]:
+    starts = lexicon.clause_starts(text, _BREAK)
+    buts = [match.start() for match in _BUT.finditer(text)]
+    place = 0
+    while place < len(text):
+        found, length = _longest(text, place)
+        if found is None:
+            place += 1
+            continue
+        clause = bisect_right(starts, place) - 1
+        before = text[max(starts[clause], place - NEGATION_WINDOW_CHARS) : place]
+        yield Hit(
+            *found,
+            start=place,
+            end=place + length,
+            clause=clause,
+            negated=bool(_NEGATION.search(before)) and not _NOT_NEGATION.search(before),
+            after_but=bool(buts) and place > buts[-1],
+        )
+        place += length
+
+
+def _longest(text: str, place: int) -> tuple[tuple[str, float] | None, int]:
+    words = _words()
+    for length in range(min(LONGEST_WORD_CHARS, len(text) - place), 0, -1):
+        found = words.get(text[place : place + length])
+        if found is not None:
+            return found, length
+    return None, 0
+
+
+@cache
+def _words() -> dict[str, tuple[str, float]]:
+    return lexicon.word_classes("chinese_words.txt")

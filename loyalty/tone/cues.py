@@ -1,0 +1,53 @@
+"""Finds the phrases that name a cue and can be quoted; which of them count is the trained model's matter."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from loyalty.tone.values import CueName
+
+_FILES = {"en": "cues_english.txt", "zh": "cues_chinese.txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of a cue and its place; `good_news` says that it speaks against the cue."""
+
+    cue: CueName
+    good_news: bool
+    start: int
+    end: int
+
+    @property
+    def feature(self) -> str:
+        """The name under which the model knows the phrase."""
+        return f"not {self.cue}" if self.good_news else str(self.cue)
+
+
+def phrases_in(text: str, *, language: Literal["en", "zh"]) -> list[Phrase]:
+    """Return the cue phrases of a folded text, in the order of cues, then of places."""
+    return [
+        Phrase(cue, good_news, match.start(), match.end())
+        for cue, good_news, pattern in _patterns(language)
+        for match in pattern.finditer(text)
+        if match.end() > match.start()
+    ]
+
+
+@cache
+def _patterns(language: Literal["en", "zh"]) -> tuple[tuple[CueName, bool, re.Pattern[str]], ...]:
+    content = files("loyalty.tone").joinpath("data", _FILES[language]).read_text(encoding="utf-8")
+    lines: dict[tuple[CueName, bool], list[str]] = {}
+    cue = CueName.COMPETITOR
+    for line in content.splitlines():
+        if line.startswith("["):
+            cue = CueName(line.strip("[]"))
+        elif line and not line.startswith("#"):
+            lines.setdefault((cue, line.startswith("!")), []).append(line.removeprefix("!"))
+    edge = r"\b" if language == "en" else ""
+    return tuple(
+        (cue, good_news, re.compile("|".join(f"{edge}(?:{line})" for line in kept)))
+        for (cue, good_news), kept in lines.items()
+    )

@@ -1,0 +1,136 @@
+"""Reads the tone of a text: fold, tell the language, weigh, quote; heavy parts load on first use."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Literal
+
+from loyalty.tone.cues import Phrase, phrases_in
+from loyalty.tone.features import Feature, features_of
+from loyalty.tone.language import language_of
+from loyalty.tone.lexicon import Reading
+from loyalty.tone.normalise import Folded, folded
+from loyalty.tone.values import UNKNOWN, Cue, CueName, Mood, Tone
+
+if TYPE_CHECKING:
+    from loyalty.tone.weights import Floats, Weights
+
+#: Below this confidence the advisor is asked (source: tone design).
+UNSURE_BELOW = {"en": 0.55, "zh": 0.50}
+MOODS = (Mood.NEGATIVE, Mood.NEUTRAL, Mood.POSITIVE)
+_loading = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text as the model sees it."""
+
+    folded: Folded
+    reading: Reading
+    phrases: tuple[Phrase, ...]
+    features: tuple[Feature, ...]
+
+
+def tone_of(text: str, *, masked: Sequence[str] = ()) -> Tone:
+    """Return the tone of an advisor's note or a client's message; never raises, whatever the text.
+
+    `masked` are the client's names, which must not colour the mood. Only the first 10,000 characters
+    count. Other languages than English and Chinese read `unknown`, never `neutral`.
+    """
+    plain = folded(text, masked=masked)
+    language = language_of(plain.text)
+    if language == "other":
+        return UNKNOWN
+    with _loading:
+        weights = _weights(language)
+        reader = _reader(language)
+    seen = _understood(plain, reader, language=language)
+    scores = weights.scores(seen.features)
+    probabilities = weights.moods(scores)
+    confidence = max(probabilities)
+    place = probabilities.index(confidence)
+    return Tone(
+        mood=MOODS[place],
+        probabilities=probabilities,
+        confidence=confidence,
+        unsure=confidence < UNSURE_BELOW[language],
+        evidence=_evidence(seen, weights, place, language=language),
+        cues=_cues(seen, weights, scores, language=language),
+        language=language,
+    )
+
+
+def understood(text: str, *, language: Literal["en", "zh"], masked: Sequence[str] = ()) -> Understood:
+    """Return what the model sees of a text in a known language; training uses the same path as `tone_of`."""
+    return _understood(folded(text, masked=masked), _reader(language), language=language)
+
+
+def _understood(
+    plain: Folded, reader: Callable[[str], Reading], *, language: Literal["en", "zh"]
+) -> Understood:
+    reading = reader(plain.text)
+    phrases = tuple(phrases_in(plain.text, language=language))
+    names = sorted({phrase.feature for phrase in phrases})
+    return Understood(plain, reading, phrases, tuple(features_of(reading, language=language, phrases=names)))
+
+
+@cache
+def _weights(language: Literal["en", "zh"]) -> "Weights":
+    from loyalty.tone.weights import read_weights  # numpy
+
+    return read_weights(language)
+
+
+@cache
+def _reader(language: Literal["en", "zh"]) -> Callable[[str], Reading]:
+    if language == "zh":
+        from loyalty.tone.chinese import reading_of
+
+        return reading_of
+    from loyalty.tone.english import AdvisorNoteAnalyzer  # textblob takes about a second
+
+    analyzer = AdvisorNoteAnalyzer()
+    analyzer.train()
+    return analyzer.analyze
+
+
+def _evidence(
+    seen: Understood, weights: "Weights", place: int, *, language: Literal["en", "zh"]
+) -> tuple[str, ...]:
+    from loyalty.tone import evidence
+
+    if MOODS[place] is Mood.NEUTRAL:
+        return ()
+    directions = _direction(weights, place, against=1)
+    pull = evidence.pulls(weights, seen.features, directions=directions)
+    known = evidence.signed_spans(seen.reading.hits, sign=place - 1)
+    spans = evidence.best_spans(seen.reading.text, seen.reading.units, pull, language=language, phrases=known)
+    return tuple(dict.fromkeys(quote for span in spans if (quote := seen.folded.quote(*span))))
+
+
+def _cues(
+    seen: Understood, weights: "Weights", scores: "Floats", *, language: Literal["en", "zh"]
+) -> tuple[Cue, ...]:
+    from loyalty.tone import evidence
+
+    found: list[Cue] = []
+    for column, (name, chance) in enumerate(zip(CueName, weights.cues(scores), strict=True)):
+        if chance < weights.cue_thresholds[column]:
+            continue
+        own = [(one.start, one.end) for one in seen.phrases if one.cue is name and not one.good_news]
+        pull = evidence.pulls(weights, seen.features, directions=_direction(weights, 3 + column))
+        spans = evidence.best_spans(
+            seen.reading.text, seen.reading.units, pull, language=language, phrases=own, most=1
+        )
+        quote = seen.folded.quote(*spans[0]) if spans else ""
+        found.append(Cue(name, quote or seen.folded.source.strip()[:60], chance))
+    return tuple(found)
+
+
+def _direction(weights: "Weights", column: int, *, against: int | None = None) -> "Floats":
+    direction: Floats = weights.bias * 0.0
+    direction[column] = 1.0
+    if against is not None:
+        direction[against] -= 1.0
+    return direction

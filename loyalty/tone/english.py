@@ -1,0 +1,109 @@
+"""Reads English: TextBlob's polarity together with the words of the trade, negation and "but"."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import Any
+
+from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
+from textblob.en.sentiments import PatternAnalyzer
+
+from loyalty.tone import lexicon
+from loyalty.tone.lexicon import Hit, Reading, Unit
+
+_WORD = re.compile("[a-z]+(?:-[a-z]+)*|n't|'[a-z]+|\\d+|[!?]|\ue000")
+_BREAK = re.compile(
+    r"[.;:!?,\n]+|\b(?:but|however|yet|although|though|still,|nevertheless|nonetheless)\b|\band then\b"
+)
+_BUT = re.compile(r"\b(?:but|however|yet|nevertheless|nonetheless|then|otherwise|in the end)\b")
+_NEGATION = frozenset(
+    ["not", "no", "never", "n't", "without", "hardly", "barely", "nobody", "nothing", "none"]
+    + ["cannot", "neither", "nor", "zero", "far"]
+)
+NEGATION_WINDOW_WORDS = 3
+LONGEST_PHRASE_WORDS = 5
+_SUFFIXES = ("ing", "ed", "es", "s", "d", "ly")
+
+
+class AdvisorNoteAnalyzer(BaseSentimentAnalyzer):
+    """TextBlob's analyzer with the vocabulary of relationship managers put before its own."""
+
+    kind = CONTINUOUS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._general = PatternAnalyzer()
+        self._phrases: dict[str, tuple[str, float]] = {}
+
+    def train(self) -> None:
+        """Load both vocabularies, so that later calls only read."""
+        self._phrases = lexicon.word_classes("english_words.txt")
+        self._general.analyze("good")
+        super().train()
+
+    def analyze(self, text: str) -> Reading:
+        """Return the reading of a folded text (lower case, plain quotes)."""
+        super().analyze(text)
+        units = tuple(_units(text))
+        hits = tuple(self._hits(text, units))
+        general = float(self._general.analyze(text).polarity) if text.strip() else 0.0
+        polarity = lexicon.weighed(hits)
+        return Reading(text, units, hits, polarity, {"general": general})
+
+    def _hits(self, text: str, units: tuple[Unit, ...]) -> Any:
+        starts = lexicon.clause_starts(text, _BREAK)
+        buts = [match.start() for match in _BUT.finditer(text)]
+        place = 0
+        while place < len(units):
+            found, length = self._longest(units, place)
+            if found is None:
+                place += 1
+                continue
+            start, end = units[place].start, units[place + length - 1].end
+            clause = bisect_right(starts, start) - 1
+            window = [
+                unit.text
+                for unit in units[max(0, place - NEGATION_WINDOW_WORDS) : place]
+                if unit.start >= starts[clause]
+            ]
+            yield Hit(
+                *found,
+                start=start,
+                end=end,
+                clause=clause,
+                negated=any(word in _NEGATION for word in window),
+                after_but=bool(buts) and start > buts[-1],
+            )
+            place += length
+
+    def _longest(self, units: tuple[Unit, ...], place: int) -> tuple[tuple[str, float] | None, int]:
+        for length in range(min(LONGEST_PHRASE_WORDS, len(units) - place), 0, -1):
+            phrase = " ".join(unit.text for unit in units[place : place + length]).replace(" n't", "n't")
+            phrase = phrase.replace(" '", "'")
+            found = self._phrases.get(phrase)
+            if found is None and length == 1 and len(phrase) > 4:
+                found = self._phrases.get(stem(phrase)) or self._phrases.get(stem(phrase) + "e")
+            if found is not None:
+                return found, length
+        return None, 0
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return a word without its commonest ending; crude, but the same for notes and lists."""
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            root = word[: -len(suffix)]
+            return root[:-1] if len(root) > 3 and root[-1] == root[-2] and suffix in {"ing", "ed"} else root
+    return word
+
+
+def _units(text: str) -> Any:
+    for match in _WORD.finditer(text):
+        word, start, end = match[0], match.start(), match.end()
+        if word.endswith("n") and text[end : end + 2] == "'t":
+            if len(word) > 1:
+                yield Unit(word[:-1], start, end - 1)
+            yield Unit("n't", end - 1, end + 2)
+        elif word != "'t":
+            yield Unit(word, start, end)
