@@ -22,7 +22,7 @@ _INDEX_WEIGHT = 0.3
 _SHORTEST_HORIZON_DAYS = 90
 
 
-def default_horizon(norms: Norms) -> int:
+def horizon_days(norms: Norms) -> int:
     """Return the days ahead that fit the firm's rhythm: two usual gaps, at least 90."""
     return max(_SHORTEST_HORIZON_DAYS, round(2 * norms.house_gap_days))
 

@@ -1,9 +1,12 @@
 """Where a client is on the journey, and how far the bond with the house has grown, by stated rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+
+from loyalty.facts import EventKind, FamilyKind, History, Survey, SurveyKind
+from loyalty.rhythm import contact_days, purchase_days
 
 
 class JourneyStage(StrEnum):
@@ -34,6 +37,7 @@ class LoyaltyStage(StrEnum):
 
 # Windows in days, and the counts below: product brief, "Stages".
 _INQUIRY_DAYS, _SOLVED_DAYS, _SHARING_DAYS, _UPKEEP_DAYS = 30, 30, 60, 45
+_YEAR_DAYS = 365
 CONTACTS_TO_KNOW_US = 12
 
 
@@ -58,6 +62,36 @@ class JourneyFacts:
     solved_on: int | None = None
     shared_on: int | None = None
     talked_on: int | None = None
+
+
+def journey_facts(
+    history: History,
+    *,
+    today: int,
+    inquired_on: int | None = None,
+    service_open: bool = False,
+    serviced_on: int | None = None,
+) -> JourneyFacts:
+    """Return what a history says by ``today``; inquiries and service matters come from elsewhere."""
+    complaints = history.complaints
+    shared = [referral.day for referral in history.referrals]
+    shared += [mention.day for mention in history.mentions]
+    shared += [seen.day for seen in history.attendances if seen.kind is EventKind.ROLE]
+    solved = [each.solved_on for each in complaints if each.solved_on is not None]
+    visits = [seen.day for seen in history.attendances if seen.is_present]
+    return JourneyFacts(
+        met_on=_latest([*(contact.day for contact in history.contacts), *visits], today),
+        bought_on=_latest(purchase_days(history, today), today),
+        inquired_on=inquired_on,
+        matter_open=service_open or any(each.is_open(today) for each in complaints),
+        solved_on=_latest(solved if serviced_on is None else [*solved, serviced_on], today),
+        shared_on=_latest(shared, today),
+        talked_on=_latest(contact_days(history, today), today),
+    )
+
+
+def _latest(days: Iterable[int], today: int) -> int | None:
+    return max((day for day in days if day <= today), default=None)
 
 
 def journey_stage(facts: JourneyFacts, *, today: int) -> JourneyStage:
@@ -98,6 +132,24 @@ class BondFacts:
     took_role: bool = False
     wish: float | None = None
     nps: float | None = None
+
+
+def bond_facts(history: History, *, today: int) -> BondFacts:
+    """Return what a history shows of the bond by ``today``."""
+    wishes = [fact for fact in history.family if fact.kind is FamilyKind.STATED and fact.day <= today]
+    newest = max(wishes, key=lambda fact: (fact.day, fact.value or 0.0), default=None)
+    return BondFacts(
+        contacts=sum(contact.is_two_way and contact.day <= today for contact in history.contacts),
+        purchase_days=len(purchase_days(history, today)),
+        referred=any(referral.day <= today for referral in history.referrals),
+        took_role=any(seen.kind is EventKind.ROLE and seen.day <= today for seen in history.attendances),
+        wish=newest.value if newest else None,
+        nps=max((each.value for each in history.surveys if _is_recent_nps(each, today)), default=None),
+    )
+
+
+def _is_recent_nps(survey: Survey, today: int) -> bool:
+    return survey.kind is SurveyKind.NPS and 0 <= today - survey.day <= _YEAR_DAYS
 
 
 def loyalty_stage(facts: BondFacts) -> LoyaltyStage:
