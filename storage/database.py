@@ -8,10 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from storage import schema
 from storage.encryption import KeyRing
 from storage.engines import BUSY_TIMEOUT_S, file_of, normalised, reading_engine, writing_engine
 from storage.errors import AsyncWorkError, StorageBusyError
 from storage.failures import failures_as_ours
+from storage.locks import ProcessClaim, claim_file, claim_server
 from storage.shelf import Shelf
 from storage.store import Store
 from storage.transaction import Transaction
@@ -35,6 +37,38 @@ class Database:
         self._turns = threading.BoundedSemaphore(writers)
         self._write_pool = ThreadPoolExecutor(writers, thread_name_prefix="write")
         self._read_pool = ThreadPoolExecutor(threads, thread_name_prefix="read")
+
+    def migrate(self) -> None:
+        """Bring the tables to what this version needs, all at once or not at all.
+
+        Raises:
+            SchemaNewerError: a later version of Rapport migrated this database.
+            StorageError: the database could not.
+        """
+        with self.unit() as store:
+            schema.migrate(store.transaction.connection)
+
+    def schema_is_current(self) -> bool:
+        """Tell whether ``migrate`` has nothing to do; raises like it."""
+        with self.reading() as store:
+            return schema.is_current(store.transaction.connection)
+
+    def check_keys(self) -> None:
+        """Refuse to work with keys that cannot open what is stored.
+
+        Raises:
+            WrongKeyError: a key that sealed something here is missing from the ring.
+        """
+        with self.unit() as store:
+            store.firm.check_keys()
+
+    def claim_process(self) -> ProcessClaim:
+        """Make this process the only one that runs on the database, until it releases the claim or ends.
+
+        Raises:
+            ProcessClaimedError: another process does already.
+        """
+        return claim_file(self._file) if self._file else claim_server(self._writing)
 
     @contextmanager
     def unit(self) -> Iterator[Store]:

