@@ -1,0 +1,71 @@
+"""What pressing a button does; the values are stored with sent buttons and must stay as they are."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """One thing a button can do; the comment names its target, then its data."""
+
+    # A client
+    CLIENT_CARD = "client.card"  # client
+    CLIENT_WHY = "client.why"  # client
+    CLIENT_MORE = "client.more"  # client
+    CLIENT_LOG = "client.log"  # client: ask for the next note about this client
+    CLIENT_ADD = "client.add"  # -, the name that was looked for
+    CLIENT_TIER = "client.tier"  # client or empty while adding, a tier
+    CLIENT_EDIT = "client.edit"  # client
+    CLIENT_FIELD = "client.field"  # client, the field to ask for
+    CLIENT_VALUE = "client.value"  # client, the value for the field in question
+    CLIENT_CLEAR = "client.clear"  # client, the field to clear
+    CLIENT_CANCEL = "client.cancel"  # client or empty
+
+    # A note being logged; its target is the draft's id
+    LOG_SAVE = "log.save"
+    LOG_MOOD = "log.mood"  # without data: ask; data: a mood
+    LOG_CHANNEL = "log.channel"  # without data: ask; data: a channel
+    LOG_DIRECTION = "log.direction"  # data: a direction
+    LOG_CLIENT = "log.client"  # without data: ask; data: a client
+    LOG_PRIVATE = "log.private"  # switches the mark
+    LOG_REMIND = "log.remind"
+    LOG_BACK = "log.back"  # to the confirmation
+    LOG_DISCARD = "log.discard"
+    LOG_UNDO = "log.undo"  # interaction
+
+    # What was logged
+    HISTORY = "history"  # client, page from 0
+    HISTORY_ITEM = "history.item"  # interaction
+    HISTORY_MOOD = "history.mood"  # interaction, without data: ask; data: a mood
+    HISTORY_PRIVATE = "history.private"  # interaction
+    HISTORY_DELETE = "history.delete"  # interaction: asks
+    HISTORY_DELETE_SURE = "history.delete.sure"  # interaction: does
+
+    # A case and its steps
+    CASE_SHOW = "case.show"  # case
+    CASE_STEP = "case.step"  # case, the step's key
+    CASE_CLOSE = "case.close"  # case: asks
+    CASE_OUTCOME = "case.outcome"  # case, an outcome: does
+    ALERT_SEEN = "alert.seen"  # case
+    ALERT_OPEN = "alert.open"  # case: show what a discreet alert hides
+
+    # Reminders
+    REMIND = "remind"  # client: asks when
+    REMIND_SET = "remind.set"  # client, a choice of time
+    REMIND_DONE = "remind.done"  # touchpoint
+    REMIND_LATER = "remind.later"  # touchpoint: asks when
+    REMIND_SNOOZE = "remind.snooze"  # touchpoint, a choice of time
+    REMIND_SHOW = "remind.show"  # touchpoint: back from the choice of time
+    REMIND_CANCEL = "remind.cancel"  # client
+
+    # Lists
+    TODAY = "today"  # -, page from 0
+    TEAM = "team"  # -, page from 0
+    HITS = "hits"  # -, page from 0
+
+    # The person
+    SETTINGS = "settings"
+    SETTINGS_LANGUAGE = "settings.language"  # -, without data: ask; data: a language
+    SETTINGS_ZONE = "settings.zone"  # -, without data: ask; data: an IANA zone
+    SETTINGS_HOURS = "settings.hours"  # -, without data: ask; data: "09:00-18:00"
+    SETTINGS_NIGHT = "settings.night"  # -, switches
+    HELP = "help"
+    DISMISS = "dismiss"  # takes the buttons off

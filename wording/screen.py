@@ -1,0 +1,47 @@
+"""A screen: one message as a person sees it, the text and the buttons under it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wording.actions import Action
+
+COPY_LIMIT_CHARS = 256  # Bot API, CopyTextButton: 1-256 characters
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button under a message; exactly one of ``action``, ``copy`` and ``url`` says what it does.
+
+    Attributes:
+        target: id of what the action is about (a client, a case, an interaction …).
+        data: what the action needs besides the target, a value of an enum or a number as text.
+        copy: text put on the clipboard, at most 256 characters.
+    """
+
+    label: str
+    action: Action | None = None
+    target: str = ""
+    data: str | None = None
+    copy: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message.
+
+    Attributes:
+        text: Telegram HTML; only b, i and code are used.
+        rows: the buttons, row by row.
+    """
+
+    text: str
+    rows: Rows = ()
+
+
+def grid(buttons: Sequence[Button], *, per_row: int = 3) -> Rows:
+    """Return the buttons in rows of at most ``per_row``, in their order."""
+    return tuple(tuple(buttons[start : start + per_row]) for start in range(0, len(buttons), per_row))
