@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from loyalty.errors import InvalidFactError, InvalidHoursError, NaiveMomentError
@@ -76,9 +77,7 @@ def add_working_time(opened_at: datetime, length: timedelta, hours: WorkingHours
 def working_time_between(start: datetime, end: datetime, hours: WorkingHours) -> timedelta:
     """Return the working time from ``start`` to ``end``; nothing when the end comes first."""
     total = timedelta(0)
-    for shift_start, shift_end in _shifts(start, hours):
-        if shift_start >= end:
-            break
+    for shift_start, shift_end in takewhile(lambda shift: shift[0] < end, _shifts(start, hours)):
         total += max(timedelta(0), min(shift_end, _in_utc(end)) - max(shift_start, _in_utc(start)))
     return total
 

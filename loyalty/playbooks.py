@@ -107,10 +107,8 @@ def _planned(step: Step, *, opened_at: datetime, hours: WorkingHours) -> Planned
 
 def due_at_of(clock: Clock, *, opened_at: datetime, hours: WorkingHours) -> datetime:
     """Return the moment (UTC) at which a clock started at ``opened_at`` has run out."""
-    match clock:
-        case WorkingClock(length):
-            return add_working_time(opened_at, length, hours)
-        case PlainClock(length):
-            return opened_at.astimezone(UTC) + length
-        case DaysClock(days):
-            return due_after_days(opened_at, days, hours)
+    if isinstance(clock, DaysClock):
+        return due_after_days(opened_at, clock.days, hours)
+    if isinstance(clock, WorkingClock):
+        return add_working_time(opened_at, clock.length, hours)
+    return opened_at.astimezone(UTC) + clock.length
