@@ -1,13 +1,76 @@
 """The store: every repository of one transaction, each made when it is first asked for."""
 
+from functools import cached_property
+
+from storage.audit import AuditRepository
+from storage.buttons import ButtonsRepository
+from storage.clientrows import CLIENT
+from storage.deliveries import DeliveriesRepository
+from storage.dialogues import DialoguesRepository
+from storage.firm import FirmRepository
+from storage.inbox import InboxRepository
+from storage.invitations import InvitationsRepository
+from storage.outbox import OutboxRepository
+from storage.people import PeopleRepository
+from storage.teams import TeamsRepository
 from storage.transaction import Transaction
+
+# Each module imported above declares its own tables.
+TABLES = CLIENT.metadata
 
 
 class Store:
-    """What a unit of work receives; it is of no use after the transaction ended.
-
-    Repositories are cached properties: ``def clients(self) -> ClientsRepository``, made with the transaction.
-    """
+    """What a unit of work receives; it is of no use after the transaction ended."""
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
+
+    @cached_property
+    def teams(self) -> TeamsRepository:
+        """The firm's teams."""
+        return TeamsRepository(self.transaction)
+
+    @cached_property
+    def people(self) -> PeopleRepository:
+        """The firm's people."""
+        return PeopleRepository(self.transaction)
+
+    @cached_property
+    def invitations(self) -> InvitationsRepository:
+        """The invitations of the firm's people."""
+        return InvitationsRepository(self.transaction)
+
+    @cached_property
+    def dialogues(self) -> DialoguesRepository:
+        """The open dialogues."""
+        return DialoguesRepository(self.transaction)
+
+    @cached_property
+    def buttons(self) -> ButtonsRepository:
+        """The buttons under messages already sent."""
+        return ButtonsRepository(self.transaction)
+
+    @cached_property
+    def audit(self) -> AuditRepository:
+        """The audit trail."""
+        return AuditRepository(self.transaction)
+
+    @cached_property
+    def firm(self) -> FirmRepository:
+        """What holds for the whole firm."""
+        return FirmRepository(self.transaction)
+
+    @cached_property
+    def inbox(self) -> InboxRepository:
+        """The updates received."""
+        return InboxRepository(self.transaction)
+
+    @cached_property
+    def outbox(self) -> OutboxRepository:
+        """The messages to send."""
+        return OutboxRepository(self.transaction)
+
+    @cached_property
+    def deliveries(self) -> DeliveriesRepository:
+        """The sender's side of the outbox."""
+        return DeliveriesRepository(self.transaction)

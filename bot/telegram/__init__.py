@@ -1,0 +1,1 @@
+"""Telegram: the door out, the loop that receives, the dispatcher and the messenger."""

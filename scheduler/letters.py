@@ -1,0 +1,77 @@
+"""Letters: claimed messages with their final words, ready to be handed to Telegram."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduler.protocols import PushRenderer
+from storage.deliveries import Delivery
+from storage.errors import StorageError
+from storage.outbox import Lane, Payload
+from storage.store import Store
+
+# Longer than the longest a message may take on its way, uploads included.
+LEASE_FOR = timedelta(minutes=3)
+_LIMITS_CHARS = {"text": 4096, "caption": 1024}  # Bot API, sendMessage and sendPhoto
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A claimed message with what is to be sent."""
+
+    delivery: Delivery
+    payload: Payload
+
+
+class UnwordedError(Exception):
+    """A message could not be worded; the transaction that claimed it has to roll back."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        super().__init__(delivery.id)
+        self.delivery = delivery
+
+
+def claim_letters(
+    store: Store,
+    renderer: PushRenderer,
+    lane: Lane,
+    *,
+    now: datetime,
+    limit: int,
+    closed: Collection[int],
+) -> list[Letter]:
+    """Claim and word the next messages of a lane; those no longer wanted are cancelled.
+
+    Raises:
+        UnwordedError: the words for one of them cannot be made.
+    """
+    claimed = store.deliveries.claim(lane, now=now, lease_for=LEASE_FOR, limit=limit, closed=closed)
+    letters = []
+    for delivery in claimed:
+        try:
+            payload = _payload(store, renderer, delivery, now=now)
+        except StorageError:
+            raise
+        except Exception as error:
+            raise UnwordedError(delivery) from error
+        if payload is None:
+            store.deliveries.mark_cancelled(delivery.id, reason="no longer wanted")
+        else:
+            letters.append(Letter(delivery, payload))
+    return letters
+
+
+def _payload(store: Store, renderer: PushRenderer, delivery: Delivery, *, now: datetime) -> Payload | None:
+    payload = delivery.payload
+    if payload is None and delivery.person_id is not None and delivery.template is not None:
+        payload = renderer.render(store, delivery.person_id, delivery.template, delivery.params, now=now)
+    if payload is None or not delivery.is_repeat:
+        return payload
+    return _marked_as_repeat(payload, renderer.repeat_note(store, delivery.chat_id))
+
+
+def _marked_as_repeat(payload: Payload, note: str) -> Payload:
+    for name, limit_chars in _LIMITS_CHARS.items():
+        if name in payload and len(payload[name]) + len(note) + 2 <= limit_chars:
+            return {**payload, name: f"{payload[name]}\n\n{note}"}
+    return payload
