@@ -94,7 +94,8 @@ def explain(index: LoyaltyIndex, history: History, *, today: int, norms: Norms) 
     """
     parts: list[Part] = []
     for indicator in index.indicators:
-        parts += _parts_of(indicator, history, today=today, norms=norms)
+        found = _parts_of(indicator, history, today=today, norms=norms)
+        parts += [part for part in found if part.points]
     parts.sort(key=lambda part: (-abs(part.points), part.code))
     shown = [part for part in parts if abs(part.points) >= _SHOWN_FROM][:_MOST_PARTS]
     if len(shown) < len(parts):

@@ -21,7 +21,8 @@ class Reading:
 
 
 _NOTHING = Reading()
-_HALF_LIFE_OF_REPEATS = 365.0
+HALF_LIFE_OF_REPEATS = 365.0
+HALF_LIFE_OF_GROUPS = 730.0
 _HALF_LIFE_OF_CONTACTS = 30.0
 # How far a contact of each kind counts as two-way (the table of indicators of the method).
 _TWO_WAY = {ContactKind.CLIENT: 1.0, ContactKind.ANSWERED: 0.7, ContactKind.OUTREACH: 0.0}
@@ -37,8 +38,8 @@ def _repeat_purchase(history: History, today: int, norms: Norms) -> Reading:
     if not days:
         return _NOTHING
     tenure = today - days[0]
-    repeats = fsum(fade(today - day, _HALF_LIFE_OF_REPEATS) for day in days[1:])
-    unbroken = 100 * min(1.0, repeats / _steady(norms.yearly_target / 365, tenure, _HALF_LIFE_OF_REPEATS))
+    repeats = fsum(fade(today - day, HALF_LIFE_OF_REPEATS) for day in days[1:])
+    unbroken = 100 * min(1.0, repeats / _steady(norms.yearly_target / 365, tenure, HALF_LIFE_OF_REPEATS))
     gap = shrunk_gap(days, norms.house_gap_days)
     rhythm = fade(max(0.0, today - days[-1] - gap), gap)
     return Reading(unbroken * rhythm, tenure / (tenure + 2 * norms.house_gap_days), unbroken)
@@ -53,7 +54,7 @@ def _cross_purchase(history: History, today: int, norms: Norms) -> Reading:
             first = min(first, purchase.day)
     if not last:
         return _NOTHING
-    alive = fsum(fade(today - day, 730) for day in last.values())
+    alive = fsum(fade(today - day, HALF_LIFE_OF_GROUPS) for day in last.values())
     score = 100 * (alive - 1) / max(1, norms.target_groups - 1)
     tenure = today - first
     return Reading(min(100.0, max(0.0, score)), tenure / (tenure + 4 * norms.house_gap_days))
