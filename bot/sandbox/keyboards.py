@@ -99,6 +99,8 @@ def _button(raw: Any) -> Button:
         raise _unparsed('Can\'t find field "text"')
     if not isinstance(text, str):
         raise _unparsed('Field "text" must be of type String')
+    if not _is_utf8(text):
+        raise bad_request("inline keyboard button text must be encoded in UTF-8")
     if not text.strip():
         raise bad_request("BUTTON_TEXT_INVALID")
     if url := raw.get("url"):
@@ -106,7 +108,7 @@ def _button(raw: Any) -> Button:
     if data := raw.get("callback_data"):
         if not isinstance(data, str):
             raise _unparsed('Field "callback_data" must be of type String')
-        if len(data.encode("utf-8", "surrogatepass")) > LONGEST_CALLBACK_DATA_BYTES:
+        if not _is_utf8(data) or len(data.encode()) > LONGEST_CALLBACK_DATA_BYTES:
             raise bad_request("BUTTON_DATA_INVALID")
         return Button(text, callback_data=data)
     if "copy_text" in raw:
@@ -127,9 +129,13 @@ def _checked_copy(raw: Any) -> str:
     text = raw.get("text") if isinstance(raw, dict) else None
     if not isinstance(text, str):
         raise _unparsed('Can\'t find field "text"')
-    if not 1 <= len(text) <= LONGEST_COPY_TEXT:
+    if not 1 <= len(text) <= LONGEST_COPY_TEXT or not _is_utf8(text):
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
     return text
+
+
+def _is_utf8(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _unparsed(why: str) -> RefusedError:
