@@ -10,7 +10,7 @@ from loyalty.index import START, Indicator, LoyaltyIndex
 from loyalty.norms import IndicatorName, Norms
 from loyalty.rhythm import contact_gap, contact_silence_days, own_gap, purchase_days, silence_days
 
-_MOST_PARTS = 6
+_NAMED_PARTS = 6
 _SHOWN_FROM = 0.05
 
 
@@ -50,7 +50,7 @@ class Part:
     """One line of the explanation, in points with one decimal.
 
     ``days`` and ``usual_days`` go with the two silences (``days`` also with an open complaint), ``count`` is
-    the number of facts, product groups or followers.
+    the number of facts of that code, product groups or followers.
     """
 
     code: PartCode
@@ -87,7 +87,7 @@ def unknown(index: LoyaltyIndex) -> tuple[IndicatorName, ...]:
 
 
 def explain(index: LoyaltyIndex, history: History, *, today: int, norms: Norms) -> tuple[Part, ...]:
-    """Return at most six parts which, added to 50.0, give the index at one decimal exactly.
+    """Return at most six named parts and a rest which, added to 50.0, give the index at one decimal exactly.
 
     Gains come first, then losses, each by size, the gathered rest last. ``history``, ``today`` and ``norms``
     are those the index was computed from.
@@ -97,11 +97,9 @@ def explain(index: LoyaltyIndex, history: History, *, today: int, norms: Norms) 
         found = _parts_of(indicator, history, today=today, norms=norms)
         parts += [part for part in found if part.points]
     parts.sort(key=lambda part: (-abs(part.points), part.code))
-    shown = [part for part in parts if abs(part.points) >= _SHOWN_FROM][:_MOST_PARTS]
-    if len(shown) < len(parts):
-        shown = shown[: _MOST_PARTS - 1]
-        rest = fsum(part.points for part in parts[len(shown) :])
-        shown.append(Part(PartCode.OTHER, rest))
+    shown = [part for part in parts if abs(part.points) >= _SHOWN_FROM][:_NAMED_PARTS]
+    rest = fsum(part.points for part in parts[len(shown) :])
+    shown.append(Part(PartCode.OTHER, rest))
     rounded = _rounded(shown, round(10 * round(index.value, 1)) - round(10 * START))
     rounded.sort(key=lambda part: (part.code is PartCode.OTHER, part.points < 0, -abs(part.points)))
     return tuple(part for part in rounded if part.points)
@@ -139,25 +137,29 @@ def _parts_of(indicator: Indicator, history: History, *, today: int, norms: Norm
 
 
 def _signed_parts(indicator: Indicator, evidence: list[Evidence], history: History, today: int) -> list[Part]:
-    """Split the contribution among the kinds of facts: it is linear in what each fact says."""
+    """Split the contribution, linear in what each fact says, into what speaks for the client and against."""
     a_unit = indicator.weight * START / (fsum(fact.weight for fact in evidence) + 1)
+    kinds: dict[EvidenceKind, list[Evidence]] = {}
+    for fact in evidence:
+        kinds.setdefault(fact.kind, []).append(fact)
     parts = []
-    for kinds in _together(evidence):
-        own = [fact for fact in evidence if fact.kind in kinds]
+    for kind, own in sorted(kinds.items()):
         points = a_unit * fsum(fact.direction * fact.weight for fact in own)
-        days = None
-        if EvidenceKind.COMPLAINT_OPEN in kinds:
-            days = today - min(each.opened_on for each in history.complaints if each.is_open(today))
-        parts.append(Part(_code(own[0].kind, points), points, days=days, count=len(own)))
-    return parts
+        parts.append(Part(_code(kind, points), points, days=_days(kind, history, today), count=len(own)))
+    sides = ([part for part in parts if part.points > 0], [part for part in parts if part.points < 0])
+    return [_merged(side) for side in sides if side]
 
 
-def _together(evidence: list[Evidence]) -> list[tuple[EvidenceKind, ...]]:
-    """Return the kinds present, those that share their codes in one group."""
-    groups: dict[tuple[PartCode, PartCode], tuple[EvidenceKind, ...]] = {}
-    for kind in sorted({fact.kind for fact in evidence}):
-        groups[_CODES[kind]] = (*groups.get(_CODES[kind], ()), kind)
-    return list(groups.values())
+def _days(kind: EvidenceKind, history: History, today: int) -> int | None:
+    if kind is not EvidenceKind.COMPLAINT_OPEN:
+        return None
+    return today - min(each.opened_on for each in history.complaints if each.is_open(today))
+
+
+def _merged(side: list[Part]) -> Part:
+    """Return the parts of one side as one, named by an open complaint or else by the largest."""
+    named = max(side, key=lambda part: (part.code is PartCode.COMPLAINT_OPEN, abs(part.points)))
+    return _with_points(named, fsum(part.points for part in side))
 
 
 def _count(name: IndicatorName, history: History, today: int) -> int | None:

@@ -37,7 +37,7 @@ def test_parts_add_up_to_the_rounded_index_exactly(history: History) -> None:
 
     total = Decimal("50.0") + sum(Decimal(repr(part.points)) for part in parts)
     assert total == Decimal(repr(round(index.value, 1)))
-    assert len(parts) <= 6
+    assert len(parts) <= 7
     assert all(part.points for part in parts)
 
 
@@ -83,16 +83,28 @@ def test_silence_of_contacts_is_split_from_their_warmth() -> None:
 
 def test_an_open_complaint_stands_apart_from_good_answers() -> None:
     history = History(
-        surveys=(Survey(SurveyKind.CSAT, TODAY, 5), Survey(SurveyKind.TRUST, TODAY, 5)),
+        surveys=(
+            Survey(SurveyKind.CSAT, TODAY, 5),
+            Survey(SurveyKind.CSAT, 990, 5),
+            Survey(SurveyKind.TRUST, TODAY, 1),
+        ),
         complaints=(Complaint(990), Complaint(900, 980)),
     )
 
     parts = explained(history)
 
+    assert set(parts) == {PartCode.SATISFIED, PartCode.COMPLAINT_OPEN}
     assert parts[PartCode.SATISFIED].points > 0
     assert parts[PartCode.SATISFIED].count == 2
+    assert parts[PartCode.COMPLAINT_OPEN].points < 0
     assert parts[PartCode.COMPLAINT_OPEN].days == 10
-    assert parts[PartCode.COMPLAINT_SOLVED].points < 0
+
+
+def test_one_side_of_an_indicator_is_named_by_its_largest_part() -> None:
+    parts = explained(History(surveys=(Survey(SurveyKind.NPS, TODAY, 9),), referrals=(Referral(TODAY),)))
+
+    assert list(parts) == [PartCode.RECOMMENDS]
+    assert parts[PartCode.RECOMMENDS].count == 1
 
 
 def test_potential_is_told_by_events_family_and_reach() -> None:
