@@ -66,6 +66,7 @@ class Action(StrEnum):
     SETTINGS_LANGUAGE = "settings.language"  # -, without data: ask; data: a language
     SETTINGS_ZONE = "settings.zone"  # -, without data: ask; data: an IANA zone
     SETTINGS_HOURS = "settings.hours"  # -, without data: ask; data: "09:00-18:00"
+    SETTINGS_DAYS = "settings.days"  # -, weekday numbers: "01234"
     SETTINGS_NIGHT = "settings.night"  # -, switches
     HELP = "help"
     DISMISS = "dismiss"  # takes the buttons off

@@ -14,9 +14,9 @@ from loyalty.stages import CONTACTS_TO_KNOW_US, JourneyStage, LoyaltyStage
 from loyalty.standings import Standing
 from loyalty.tone import Mood
 from wording.actions import Action
+from wording.figures import whole
 from wording.labels import button_label
 from wording.moods import shown_mood
-from wording.numbers import whole
 from wording.reader import Reader
 from wording.reasons import reason_of
 from wording.screen import Button, Rows, Screen, grid

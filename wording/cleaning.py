@@ -11,9 +11,9 @@ _UNSAFE_CATEGORIES = frozenset({"Cc", "Cs"})
 
 
 def cleaned(text: str) -> str:
-    """Return the text without control, surrogate and direction signs; right-to-left text is isolated.
+    """Return the text on one line without control, surrogate and direction signs.
 
-    Line breaks stay; other spaces become plain ones.
+    Text with right-to-left letters is isolated, so that the rest of its line keeps its order.
     """
     kept = "".join(_kept(sign) for sign in text)
     if any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in kept):
@@ -34,8 +34,6 @@ def clipped(text: str, limit_chars: int) -> str:
 
 
 def _kept(sign: str) -> str:
-    if sign == "\n":
-        return sign
     if sign.isspace():
         return " "
     if sign in _DIRECTION_SIGNS or sign in _INVISIBLE_SIGNS:
@@ -48,3 +46,14 @@ def _kept(sign: str) -> str:
 def given_name(name: str) -> str:
     """Return the name to call somebody by: the first word of ``Anna Li``, all of ``李安``."""
     return name.split()[0] if name.split() else name
+
+
+def lines_clipped(text: str, limit_units: int) -> list[str]:
+    """Return the lines of a text, cut to a number of UTF-16 units in all, as Telegram counts length."""
+    units = 0
+    for place, sign in enumerate(text):
+        units += 2 if ord(sign) > 0xFFFF else 1
+        if units >= limit_units:
+            text = text[:place].rstrip() + ELLIPSIS
+            break
+    return text.splitlines()

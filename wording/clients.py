@@ -1,16 +1,37 @@
-"""Finding, adding and editing clients in the chat."""
+"""Telling clients apart, adding and editing them in the chat."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
-from loyalty.clients import ClientId, Tier
-from wording.cleaning import clipped
-from wording.labels import label_of
+from loyalty.clients import Client, ClientId, Tier
+from loyalty.people import Language
+from wording.actions import Action
+from wording.cleaning import cleaned, clipped
+from wording.labels import button_label, label_of
 from wording.reader import Reader
+from wording.screen import Button, Rows, Screen, grid
+from wording.templates import render
+from wording.zones import zone_name
 
 NAME_CHARS = 28  # what fits on one button across a telephone
-HITS_SHOWN = 8
+
+
+class ClientField(StrEnum):
+    """What can be edited of a client in the chat."""
+
+    NAME = "name"
+    TIER = "tier"
+    BIRTHDAY = "birthday"
+    PHONE = "phone"
+    LANGUAGE = "language"
+    ZONE = "zone"
+    ALIASES = "aliases"
+
+
+CLEARABLE = frozenset(ClientField) - {ClientField.NAME, ClientField.TIER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +44,14 @@ class Hit:
     ref: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MoreView:
+    """What is rarely needed of a client; ``advisor_name`` is empty when the reader is the advisor."""
+
+    client: Client
+    advisor_name: str = ""
+
+
 def hit_labels(hits: Sequence[Hit], reader: Reader) -> list[str]:
     """Return a name for each button: with the tier, and with the firm's reference where both are alike."""
     told = [(hit.name, hit.tier) for hit in hits]
@@ -32,5 +61,111 @@ def hit_labels(hits: Sequence[Hit], reader: Reader) -> list[str]:
         tail = label_of("tier", hit.tier, reader.language)
         if alike[pair] > 1 and hit.ref:
             tail = f"{tail} · {clipped(hit.ref, NAME_CHARS // 2)}"
-        labels.append(f"{clipped(hit.name, NAME_CHARS)} · {tail}")
+        labels.append(f"{shown_name(hit.name)} · {tail}")
     return labels
+
+
+def shown_name(name: str) -> str:
+    """Return a client's name as it fits on a button."""
+    return clipped(cleaned(name), NAME_CHARS)
+
+
+def more(view: MoreView, *, reader: Reader, now: datetime) -> Screen:
+    """Return what is known of a client besides the card, and the way to edit it."""
+    text = render("client_more", reader, now=now, **_details(view.client, reader), advisor=view.advisor_name)
+    buttons = [Button(button_label("edit", reader.language), Action.CLIENT_EDIT, view.client.id)]
+    if view.client.phone:
+        buttons.append(Button(button_label("copy_phone", reader.language), copy=view.client.phone))
+    buttons.append(_back(view.client.id, reader))
+    return Screen(text, (tuple(buttons),))
+
+
+def edit(client: Client, *, reader: Reader, now: datetime) -> Screen:
+    """Return what can be edited of a client, with what is kept now."""
+    text = render("client_edit", reader, now=now, **_details(client, reader), advisor="")
+    fields = [
+        Button(label_of("field_button", field, reader.language), Action.CLIENT_FIELD, client.id, field)
+        for field in ClientField
+    ]
+    return Screen(text, (*grid(fields), (_back(client.id, reader),)))
+
+
+def ask_field(client: Client, field: ClientField, *, reader: Reader, error: str = "") -> Screen:
+    """Ask for one field with an example; ``error`` is the code of what was wrong with the last answer."""
+    text = render(
+        "client_field",
+        reader,
+        client=client,
+        field=field,
+        problem=label_of("field_error", error, reader.language) if error else "",
+    )
+    return Screen(text, (*_choices(client, field, reader), _field_row(client, field, reader)))
+
+
+def field_saved(client: Client, field: ClientField, *, reader: Reader, now: datetime) -> Screen:
+    """Return what was kept of the field, with the others to go on."""
+    text = render("client_saved", reader, now=now, field=field, **_details(client, reader))
+    again = Button(button_label("edit", reader.language), Action.CLIENT_EDIT, client.id)
+    card = Button(button_label("card", reader.language), Action.CLIENT_CARD, client.id)
+    return Screen(text, ((card, again),))
+
+
+def ask_new_name(*, reader: Reader, error: str = "") -> Screen:
+    """Ask for the name of a new client."""
+    problem = label_of("field_error", error, reader.language) if error else ""
+    return Screen(render("client_new_name", reader, problem=problem), (_cancel(reader),))
+
+
+def ask_new_tier(name: str, *, reader: Reader, namesakes: Sequence[Hit] = ()) -> Screen:
+    """Ask for the tier of a new client, the last step; clients of the same name are told beforehand."""
+    text = render("client_new_tier", reader, name=name, namesakes=len(namesakes))
+    tiers = tuple(
+        Button(label_of("Tier", tier, reader.language), Action.CLIENT_TIER, data=tier)
+        for tier in reversed(Tier)
+    )
+    known = tuple(
+        (Button(label, Action.CLIENT_CARD, hit.client_id),)
+        for hit, label in zip(namesakes, hit_labels(namesakes, reader), strict=True)
+    )
+    return Screen(text, (*known, tiers, _cancel(reader)))
+
+
+def added(client: Client, *, reader: Reader) -> Screen:
+    """Return that a client was added, with what to do next."""
+    text = render("client_added", reader, client=client)
+    log = Button(button_label("log", reader.language), Action.CLIENT_LOG, client.id)
+    card = Button(button_label("card", reader.language), Action.CLIENT_CARD, client.id)
+    again = Button(button_label("edit", reader.language), Action.CLIENT_EDIT, client.id)
+    return Screen(text, ((log, card, again),))
+
+
+def _details(client: Client, reader: Reader) -> dict[str, object]:
+    return {
+        "client": client,
+        "zone": zone_name(client.zone, reader.language) if client.zone else "",
+    }
+
+
+def _choices(client: Client, field: ClientField, reader: Reader) -> Rows:
+    if field is ClientField.TIER:
+        options = [(tier.value, label_of("Tier", tier, reader.language)) for tier in Tier]
+    elif field is ClientField.LANGUAGE:
+        options = [(each.value, label_of("language", each, reader.language)) for each in Language]
+    else:
+        return ()
+    return grid([Button(word, Action.CLIENT_VALUE, client.id, value) for value, word in options])
+
+
+def _field_row(client: Client, field: ClientField, reader: Reader) -> tuple[Button, ...]:
+    cancel = Button(button_label("cancel", reader.language), Action.CLIENT_EDIT, client.id)
+    if field not in CLEARABLE:
+        return (cancel,)
+    return (Button(button_label("clear", reader.language), Action.CLIENT_CLEAR, client.id, field), cancel)
+
+
+def _cancel(reader: Reader) -> tuple[Button, ...]:
+    return (Button(button_label("cancel", reader.language), Action.CLIENT_CANCEL),)
+
+
+def _back(client_id: ClientId, reader: Reader) -> Button:
+    return Button(button_label("back", reader.language), Action.CLIENT_CARD, client_id)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_datetime
 
+from loyalty.clientfields import Birthday
 from loyalty.people import Language
 from wording.reader import Reader
 
@@ -67,6 +68,19 @@ def when(moment: datetime, reader: Reader, *, now: datetime) -> str:
     if relative is not None:
         return f"{relative}{_gap(reader)}{clock(moment, reader)}"
     return _dated(local, reader, now=now, weekday_in_chinese=True)
+
+
+def full(moment: datetime, reader: Reader, *, now: datetime) -> str:
+    """Return day and time by their dates, today too: ``Thu 26 Nov, 09:00``, ``11月26日 周四 09:00``."""
+    return _dated(moment.astimezone(reader.tzinfo), reader, now=now, weekday_in_chinese=True)
+
+
+def birthday(born: Birthday, reader: Reader) -> str:
+    """Return a birthday, with the year where it is known: ``3 Dec 1975``, ``12月3日``."""
+    # A leap year lends its calendar to birthdays without a year, so that 29 February can be told.
+    patterns = _DAY if born.year is None else _DAY_WITH_YEAR
+    told = date(born.year or 2000, born.month, born.day)
+    return format_date(told, patterns[reader.language], locale=_LOCALES[reader.language])
 
 
 def since(moment: datetime, reader: Reader, *, now: datetime) -> str:

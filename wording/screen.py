@@ -1,11 +1,15 @@
 """A screen: one message as a person sees it, the text and the buttons under it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from wording.actions import Action
 
 COPY_LIMIT_CHARS = 256  # Bot API, CopyTextButton: 1-256 characters
+
+_TAG = re.compile(r"</?(?:b|i|code)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class Screen:
 
     text: str
     rows: Rows = ()
+
+    @property
+    def plain(self) -> str:
+        """Return the text without its tags, as the answer to a pressed button takes it."""
+        return unescape(_TAG.sub("", self.text))
 
 
 def grid(buttons: Sequence[Button], *, per_row: int = 3) -> Rows:

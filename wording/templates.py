@@ -5,25 +5,24 @@ vanish, and ``{{ gap }}`` on a line of its own is an empty line (one between two
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from loyalty.people import Language
-from wording import dates, numbers
-from wording.cleaning import cleaned, clipped
-from wording.labels import label_of
+from wording.cleaning import cleaned
+from wording.filters import FILTERS
 from wording.reader import Reader
-from wording.steps import StepLine
 
 SUFFIX = ".html.j2"
 _GAP = "\x02"  # a control sign, so that no name or note can hold one: they are cleaned of it
 
 
-def render(name: str, reader: Reader, *, now: datetime, **slots: object) -> str:
+def render(name: str, reader: Reader, /, *, now: datetime | None = None, **slots: object) -> str:
     """Return the message ``name`` as Telegram HTML in the reader's language.
+
+    A message that tells a time needs ``now``.
 
     Raises:
         jinja2.UndefinedError: the template asks for a slot that was not given.
@@ -56,32 +55,7 @@ def environment() -> Environment:
         finalize=_finalized,
     )
     made.globals["gap"] = _Gap()
-    made.filters.update(
-        at=_at,
-        chance=_chance,
-        clip=clipped,
-        clock=_clock,
-        clock_s=_clock_with_seconds,
-        counted=_counted,
-        day=_day,
-        days_long=_days_long,
-        due=_due,
-        label=_label,
-        lasting=_lasting,
-        money=_money,
-        months=_months,
-        names=_names,
-        one_decimal=numbers.one_decimal,
-        percent=_percent,
-        plain_day=_plain_day,
-        points=numbers.points,
-        quotes=_quotes,
-        since=_since,
-        weekday=_weekday,
-        when=_when,
-        whole=numbers.whole,
-        years=_years,
-    )
+    made.filters.update(FILTERS)
     return made
 
 
@@ -95,129 +69,3 @@ class _Gap:
 def _finalized(slot: object) -> object:
     """Clean what is put into a slot; escaping follows."""
     return cleaned(slot) if isinstance(slot, str) else slot
-
-
-def _reader(context: Context) -> Reader:
-    reader = context["reader"]
-    assert isinstance(reader, Reader)
-    return reader
-
-
-def _now(context: Context) -> datetime:
-    now = context["now"]
-    assert isinstance(now, datetime)
-    return now
-
-
-@pass_context
-def _label(context: Context, value: str, section: str) -> str:
-    return label_of(section, value, _reader(context).language)
-
-
-@pass_context
-def _clock(context: Context, moment: datetime) -> str:
-    return dates.clock(moment, _reader(context))
-
-
-@pass_context
-def _clock_with_seconds(context: Context, moment: datetime) -> str:
-    return dates.clock_with_seconds(moment, _reader(context))
-
-
-@pass_context
-def _day(context: Context, value: date) -> str:
-    if isinstance(value, datetime):
-        return dates.day_of(value, _reader(context), now=_now(context))
-    return dates.day(value, _reader(context), now=_now(context))
-
-
-@pass_context
-def _plain_day(context: Context, value: date) -> str:
-    return dates.plain_day(value, _reader(context), now=_now(context))
-
-
-@pass_context
-def _weekday(context: Context, moment: datetime) -> str:
-    reader = _reader(context)
-    return dates.weekday(moment.astimezone(reader.tzinfo).date(), reader)
-
-
-@pass_context
-def _when(context: Context, moment: datetime) -> str:
-    return dates.when(moment, _reader(context), now=_now(context))
-
-
-@pass_context
-def _at(context: Context, moment: datetime) -> str:
-    return dates.at(moment, _reader(context), now=_now(context))
-
-
-@pass_context
-def _since(context: Context, moment: datetime) -> str:
-    return dates.since(moment, _reader(context), now=_now(context))
-
-
-@pass_context
-def _due(context: Context, due: StepLine | datetime) -> str:
-    reader, now = _reader(context), _now(context)
-    if isinstance(due, datetime):
-        return dates.due(due, reader, now=now)
-    return dates.due(due.due_at, reader, now=now, in_working_hours=due.in_working_hours)
-
-
-@pass_context
-def _lasting(context: Context, span: timedelta) -> str:
-    return dates.lasting(span, _reader(context))
-
-
-@pass_context
-def _days_long(context: Context, days: int) -> str:
-    return dates.days_long(days, _reader(context))
-
-
-@pass_context
-def _percent(context: Context, share: float) -> str:
-    return numbers.percent(share, _reader(context).language)
-
-
-@pass_context
-def _counted(context: Context, number: int) -> str:
-    return numbers.counted(number, _reader(context).language)
-
-
-@pass_context
-def _money(context: Context, amount: float, currency: str | None) -> str:
-    return numbers.money(amount, currency, _reader(context).language)
-
-
-@pass_context
-def _months(context: Context, number: int) -> str:
-    return numbers.months(number, _reader(context).language)
-
-
-@pass_context
-def _chance(context: Context, share: float) -> str:
-    return numbers.chance(share, _reader(context).language)
-
-
-@pass_context
-def _years(context: Context, number: int) -> str:
-    return numbers.years(number, _reader(context).language)
-
-
-@pass_context
-def _names(context: Context, people: tuple[str, ...]) -> str:
-    """Join names: ``Anna and Boris``, ``李安、周博``."""
-    if _reader(context).language is Language.ZH:
-        return "、".join(people)
-    *first, last = people
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-@pass_context
-def _quotes(context: Context, quoted: tuple[str, ...], limit_chars: int) -> str:
-    """Set each piece in quotation marks: ``"three weeks", "nobody told him"``, ``“三周”“没人通知他”``."""
-    quoted = tuple(clipped(piece, limit_chars) for piece in quoted)
-    if _reader(context).language is Language.ZH:
-        return "".join(f"“{piece}”" for piece in quoted)
-    return ", ".join(f'"{piece}"' for piece in quoted)

@@ -1,0 +1,30 @@
+"""What Telegram shows of the bot itself: the command menu by role and the texts of its profile."""
+
+from collections.abc import Collection
+
+from loyalty.people import Language, Role
+from wording.labels import label_of
+
+_FOR_CLIENT_WORK = ("today", "client")
+_FOR_LEADS = ("team",)
+_FOR_ALL = ("settings", "help", "cancel")
+
+
+def command_menu(roles: Collection[Role], language: Language) -> tuple[tuple[str, str], ...]:
+    """Return the commands with their descriptions (at most 256 characters), the likeliest first."""
+    names: tuple[str, ...] = _FOR_ALL
+    if Role.LEAD in roles:
+        names = _FOR_LEADS + names
+    if Role.ADVISOR in roles or Role.LEAD in roles:
+        names = _FOR_CLIENT_WORK + names
+    return tuple((name, label_of("command", name, language)) for name in names)
+
+
+def bot_description(language: Language) -> str:
+    """Return what an empty chat with the bot shows (at most 512 characters)."""
+    return label_of("bot", "description", language)
+
+
+def bot_short_description(language: Language) -> str:
+    """Return what the bot's profile shows (at most 120 characters)."""
+    return label_of("bot", "short_description", language)

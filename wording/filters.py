@@ -1,0 +1,184 @@
+"""What templates may do with a slot: tell times, numbers and names for the reader at hand."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from loyalty.clientfields import Birthday
+from loyalty.people import Language
+from wording import dates, figures
+from wording.cleaning import clipped
+from wording.labels import label_of
+from wording.reader import Reader
+from wording.steps import StepLine
+
+
+def _reader(context: Context) -> Reader:
+    reader = context["reader"]
+    assert isinstance(reader, Reader)
+    return reader
+
+
+def _now(context: Context) -> datetime:
+    now = context["now"]
+    assert isinstance(now, datetime)
+    return now
+
+
+@pass_context
+def _label(context: Context, value: str, section: str) -> str:
+    return label_of(section, value, _reader(context).language)
+
+
+@pass_context
+def _clock(context: Context, moment: datetime) -> str:
+    return dates.clock(moment, _reader(context))
+
+
+@pass_context
+def _clock_with_seconds(context: Context, moment: datetime) -> str:
+    return dates.clock_with_seconds(moment, _reader(context))
+
+
+@pass_context
+def _day(context: Context, value: date) -> str:
+    if isinstance(value, datetime):
+        return dates.day_of(value, _reader(context), now=_now(context))
+    return dates.day(value, _reader(context), now=_now(context))
+
+
+@pass_context
+def _plain_day(context: Context, value: date) -> str:
+    return dates.plain_day(value, _reader(context), now=_now(context))
+
+
+@pass_context
+def _weekday(context: Context, moment: datetime) -> str:
+    reader = _reader(context)
+    return dates.weekday(moment.astimezone(reader.tzinfo).date(), reader)
+
+
+@pass_context
+def _when(context: Context, moment: datetime) -> str:
+    return dates.when(moment, _reader(context), now=_now(context))
+
+
+@pass_context
+def _at(context: Context, moment: datetime) -> str:
+    return dates.at(moment, _reader(context), now=_now(context))
+
+
+@pass_context
+def _full(context: Context, moment: datetime) -> str:
+    return dates.full(moment, _reader(context), now=_now(context))
+
+
+@pass_context
+def _birthday(context: Context, born: Birthday) -> str:
+    return dates.birthday(born, _reader(context))
+
+
+@pass_context
+def _since(context: Context, moment: datetime) -> str:
+    return dates.since(moment, _reader(context), now=_now(context))
+
+
+@pass_context
+def _due(context: Context, due: StepLine | datetime) -> str:
+    reader, now = _reader(context), _now(context)
+    if isinstance(due, datetime):
+        return dates.due(due, reader, now=now)
+    return dates.due(due.due_at, reader, now=now, in_working_hours=due.in_working_hours)
+
+
+@pass_context
+def _lasting(context: Context, span: timedelta) -> str:
+    return dates.lasting(span, _reader(context))
+
+
+@pass_context
+def _days_long(context: Context, days: int) -> str:
+    return dates.days_long(days, _reader(context))
+
+
+@pass_context
+def _percent(context: Context, share: float) -> str:
+    return figures.percent(share, _reader(context).language)
+
+
+@pass_context
+def _counted(context: Context, number: int) -> str:
+    return figures.counted(number, _reader(context).language)
+
+
+@pass_context
+def _money(context: Context, amount: float, currency: str | None) -> str:
+    return figures.money(amount, currency, _reader(context).language)
+
+
+@pass_context
+def _months(context: Context, number: int) -> str:
+    return figures.months(number, _reader(context).language)
+
+
+@pass_context
+def _chance(context: Context, share: float) -> str:
+    return figures.chance(share, _reader(context).language)
+
+
+@pass_context
+def _years(context: Context, number: int) -> str:
+    return figures.years(number, _reader(context).language)
+
+
+@pass_context
+def _names(context: Context, people: tuple[str, ...]) -> str:
+    """Join names: ``Anna and Boris``, ``李安、周博``."""
+    if _reader(context).language is Language.ZH:
+        return "、".join(people)
+    *first, last = people
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+@pass_context
+def _quotes(context: Context, quoted: tuple[str, ...], limit_chars: int) -> str:
+    """Set each piece in quotation marks: ``"three weeks", "nobody told him"``, ``“三周”“没人通知他”``."""
+    quoted = tuple(clipped(piece, limit_chars) for piece in quoted)
+    if _reader(context).language is Language.ZH:
+        return "".join(f"“{piece}”" for piece in quoted)
+    return ", ".join(f'"{piece}"' for piece in quoted)
+
+
+FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
+    {
+        "at": _at,
+        "birthday": _birthday,
+        "chance": _chance,
+        "clip": clipped,
+        "clock": _clock,
+        "clock_s": _clock_with_seconds,
+        "counted": _counted,
+        "day": _day,
+        "days_long": _days_long,
+        "due": _due,
+        "full": _full,
+        "label": _label,
+        "lasting": _lasting,
+        "money": _money,
+        "months": _months,
+        "names": _names,
+        "one_decimal": figures.one_decimal,
+        "percent": _percent,
+        "plain_day": _plain_day,
+        "points": figures.points,
+        "quotes": _quotes,
+        "since": _since,
+        "weekday": _weekday,
+        "when": _when,
+        "whole": figures.whole,
+        "years": _years,
+    }
+)

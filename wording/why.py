@@ -1,0 +1,65 @@
+"""Why a client has this level and this loyalty figure, so that the parts shown add up exactly."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from loyalty.cases import Case
+from loyalty.clients import Client
+from loyalty.explanation import Part
+from loyalty.norms import IndicatorName
+from loyalty.standings import Standing
+from wording.actions import Action
+from wording.card import figure_of
+from wording.labels import button_label
+from wording.reader import Reader
+from wording.reasons import reason_of
+from wording.screen import Button, Screen
+from wording.templates import render
+
+START = 50.0
+UNKNOWN_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WhyView:
+    """What Why? tells.
+
+    Attributes:
+        parts: as ``loyalty.explanation.explain`` gives them: with 50.0 they add up to the figure.
+        unknown: indicators without any fact.
+    """
+
+    client: Client
+    standing: Standing | None = None
+    parts: tuple[Part, ...] = ()
+    unknown: tuple[IndicatorName, ...] = ()
+    case: Case | None = None
+    usual_days: int | None = None
+    horizon_days: int = 90
+
+
+def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
+    """Return why a client has the level, what makes it better, and what the figure is made of."""
+    standing = view.standing
+    reason = None
+    if standing is not None:
+        reason = reason_of(
+            standing, case=view.case, usual_days=view.usual_days, horizon_days=view.horizon_days
+        )
+    text = render(
+        "why",
+        reader,
+        now=now,
+        client=view.client,
+        level=standing.level if standing else None,
+        reason=reason,
+        reason_days=reason.days_since(reader, now=now) if reason else None,
+        figure=figure_of(standing, now=now),
+        start=START,
+        parts=view.parts,
+        total=START + sum(part.points for part in view.parts),
+        unknown=view.unknown[:UNKNOWN_SHOWN],
+        more_unknown=max(0, len(view.unknown) - UNKNOWN_SHOWN),
+    )
+    back = Button(button_label("back", reader.language), Action.CLIENT_CARD, view.client.id)
+    return Screen(text, ((back,),))
