@@ -1,15 +1,21 @@
 """How a client lies in the table: what is sealed, what is blinded, and what is plain to be filtered by."""
 
+import json
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from loyalty.clientfields import Birthday
+from loyalty.clients import Client, ClientId, Tier
+from loyalty.people import Language, PersonId, TeamId
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
+from storage.encryption import KeyRing
 
 
 class ClientRow(Row, table=True):
-    """One client; ``aliases`` is a sealed JSON list."""
+    """One client; aliases and birthday are sealed JSON lists."""
 
     __table_args__ = (sa.Index("ix_client_team_id_advisor_id", "team_id", "advisor_id"),)
 
@@ -31,12 +37,80 @@ class ClientRow(Row, table=True):
     email_blind: str | None = Field(index=True, max_length=32)
 
 
-class NamesVersionRow(Row, table=True):
-    """The version of the client names within a scope: a person's own clients, or a team's."""
-
-    scope: str = Field(primary_key=True, max_length=32)
-    version: str = Field(max_length=32)
-
-
 CLIENT = table_of(ClientRow)
-NAMES_VERSION = table_of(NamesVersionRow)
+
+
+def client_values(client: Client, keys: KeyRing) -> dict[str, Any]:
+    """Return the columns of a client."""
+
+    def sealed(column: str, text: str | None) -> bytes | None:
+        return None if text is None else keys.seal(text, place=_place(column, client.id))
+
+    born = client.birthday
+    return {
+        "id": client.id,
+        "team_id": client.team_id,
+        "advisor_id": client.advisor_id,
+        "added_at": client.added_at,
+        "tier": client.tier.value,
+        "ref": client.ref,
+        "name": sealed("name", client.name),
+        "aliases": sealed("aliases", _listed(client.aliases) if client.aliases else None),
+        "language": client.language.value if client.language else None,
+        "zone": client.zone,
+        "country": client.country,
+        "birthday": sealed("birthday", _listed((born.month, born.day, born.year)) if born else None),
+        "phone": sealed("phone", client.phone),
+        "phone_blind": keys.blind(client.phone) if client.phone else None,
+        "email": sealed("email", client.email),
+        "email_blind": keys.blind(comparable_email(client.email)) if client.email else None,
+    }
+
+
+def client_of(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Client:
+    """Return the client in a row of the whole table."""
+
+    def opened(column: str, blob: bytes | None) -> str | None:
+        return None if blob is None else keys.open(blob, place=_place(column, row.id))
+
+    born = opened("birthday", row.birthday)
+    month, day, year = json.loads(born) if born else (None, None, None)
+    return Client(
+        id=ClientId(row.id),
+        name=keys.open(row.name, place=_place("name", row.id)),
+        team_id=TeamId(row.team_id),
+        advisor_id=PersonId(row.advisor_id) if row.advisor_id else None,
+        added_at=row.added_at,
+        tier=Tier(row.tier),
+        ref=row.ref,
+        aliases=aliases_of(row.id, row.aliases, keys),
+        language=Language(row.language) if row.language else None,
+        zone=row.zone,
+        country=row.country,
+        birthday=Birthday(month=month, day=day, year=year) if born else None,
+        phone=opened("phone", row.phone),
+        email=opened("email", row.email),
+    )
+
+
+def name_of(client_id: str, blob: bytes, keys: KeyRing) -> str:
+    """Open the name alone, for lists that show nothing else."""
+    return keys.open(blob, place=_place("name", client_id))
+
+
+def aliases_of(client_id: str, blob: bytes | None, keys: KeyRing) -> tuple[str, ...]:
+    """Open the other names of a client."""
+    return tuple(json.loads(keys.open(blob, place=_place("aliases", client_id)))) if blob else ()
+
+
+def comparable_email(email: str) -> str:
+    """Return an address as addresses are compared; hardly any mailbox tells letter cases apart."""
+    return email.strip().casefold()
+
+
+def _listed(values: tuple[Any, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _place(column: str, client_id: str) -> tuple[str, str, str]:
+    return "client", column, client_id

@@ -18,6 +18,9 @@ from storage.shelf import Shelf
 from storage.store import Store
 from storage.transaction import Transaction
 
+# Entries and a book for each of the 64 readers seen last: a book of 4,000 clients costs a few megabytes.
+_NAMES_KEPT = 128
+
 T = TypeVar("T")
 Work = Callable[[Store], T]
 
@@ -29,7 +32,7 @@ class Database:
         address = normalised(url)
         self._file = file_of(address)
         self._keys = keys
-        self._shelf: Shelf[Any] = Shelf()
+        self._shelf: Shelf[Any] = Shelf(limit=_NAMES_KEPT)
         self._writing = writing_engine(address, threads=threads)
         self._reading = reading_engine(address, threads=threads)
         # SQLite lets one write at a time: queueing here is fair and wakes at once, its waiting is neither.

@@ -137,13 +137,12 @@ class ClientNotFoundError(NotFoundError):
     subject = "client"
 
 
-class NameTakenError(RapportError):
-    """Another row of the kind already carries this name or reference."""
+class RefTakenError(RapportError):
+    """Another client carries this reference of the firm's CRM already."""
 
-    def __init__(self, kind: str, row_id: str, /) -> None:
-        super().__init__(f"{kind} {row_id} already has this name or reference")
-        self.kind = kind
-        self.row_id = row_id
+    def __init__(self, client_id: str, /) -> None:
+        super().__init__(f"client {client_id} has this reference already")
+        self.client_id = client_id
 
 
 class InvitationError(RapportError):

@@ -85,6 +85,15 @@ class FirmRepository:
         """Note when the first scoring of all clients ended."""
         self._put("baseline_at", at.isoformat())
 
+    def bot_name(self) -> str | None:
+        """Return the bot's name at Telegram without the @, None until it was first told."""
+        name = self._get("bot_name")
+        return None if name is None else str(name)
+
+    def save_bot_name(self, name: str) -> None:
+        """Keep the bot's name at Telegram, for links made without a network."""
+        self._put("bot_name", name)
+
     def check_keys(self) -> None:
         """Prove that the key ring opens all that was ever sealed here, and note its newest key as used.
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from storage.audit import AuditRepository
 from storage.buttons import ButtonsRepository
 from storage.clientrows import CLIENT
+from storage.clients import ClientsRepository
 from storage.deliveries import DeliveriesRepository
 from storage.dialogues import DialoguesRepository
 from storage.firm import FirmRepository
@@ -34,6 +35,11 @@ class Store:
     def people(self) -> PeopleRepository:
         """The firm's people."""
         return PeopleRepository(self.transaction)
+
+    @cached_property
+    def clients(self) -> ClientsRepository:
+        """The firm's clients."""
+        return ClientsRepository(self.transaction)
 
     @cached_property
     def invitations(self) -> InvitationsRepository:

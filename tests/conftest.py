@@ -1,4 +1,4 @@
-"""What all tests share: a real SQLite file and a real PostgreSQL, both migrated once, and the people of the firm."""
+"""What all tests share: a real SQLite file and a real PostgreSQL, prepared once, and the people of the firm."""
 
 import os
 import shutil
