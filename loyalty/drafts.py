@@ -1,0 +1,114 @@
+"""A draft: a note that was read and waits for the advisor's tap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from loyalty.chats import PastedChat
+from loyalty.clients import ClientId
+from loyalty.contacts import Channel, Direction, channel_of, direction_of
+from loyalty.interactions import MoodReading, MoodSource
+from loyalty.people import PersonId
+from loyalty.tone import Mood, Tone, tone_of
+
+DraftId = NewType("DraftId", str)
+
+
+class DraftState(StrEnum):
+    """A draft is saved or discarded once; pressing again changes nothing."""
+
+    WAITING = "waiting"
+    SAVED = "saved"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note as it would be saved.
+
+    Attributes:
+        client_id: None until the advisor says whom the note is about.
+        occurred_at: when Telegram received the note.
+        unsure: the mood is not sure enough to be saved without asking.
+        pasted_lines: how many lines of a pasted chat were the client's own; None when it was no chat.
+        forwarded: the note is somebody else's message, forwarded.
+        source_message: the Telegram message the note came in; one message is logged at most once.
+    """
+
+    id: DraftId
+    author_id: PersonId
+    client_id: ClientId | None
+    text: str
+    occurred_at: datetime
+    channel: Channel
+    direction: Direction
+    reading: MoodReading
+    source_chat: int
+    source_message: int
+    unsure: bool = False
+    private: bool = False
+    pasted_lines: int | None = None
+    forwarded: bool = False
+    state: DraftState = DraftState.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReading:
+    """What the rules read out of a note's words."""
+
+    channel: Channel
+    direction: Direction
+    reading: MoodReading
+    unsure: bool
+
+
+def note_reading(text: str, *, client_words: str | None = None, names: Sequence[str] = ()) -> NoteReading:
+    """Read channel, direction and mood out of a note.
+
+    Args:
+        client_words: the client's own lines where the note is a pasted chat or a forwarded message; the mood
+            is theirs alone, never the advisor's.
+        names: the client's names, which say nothing about the mood.
+    """
+    tone = tone_of(text if client_words is None else client_words, masked=names)
+    return NoteReading(
+        channel=channel_of(text),
+        direction=direction_of(text),
+        reading=mood_reading(tone),
+        unsure=tone.unsure or tone.mood is Mood.UNKNOWN,
+    )
+
+
+def mood_reading(tone: Tone) -> MoodReading:
+    """Return what is kept of a tone; an unsure one has no direction until somebody confirms it."""
+    sure = not tone.unsure and tone.mood is not Mood.UNKNOWN
+    return MoodReading(
+        mood=tone.mood,
+        signed=tone.signed if sure else None,
+        confidence=tone.confidence,
+        evidence=tone.evidence,
+        cues=tuple(cue.name for cue in tone.cues),
+    )
+
+
+def said_by_person(reading: MoodReading, mood: Mood) -> MoodReading:
+    """Return the reading with the mood an advisor chose: confirmed when it was read so, else corrected."""
+    same = reading.mood is mood
+    direction = {Mood.NEGATIVE: -1.0, Mood.NEUTRAL: 0.0, Mood.POSITIVE: 1.0}.get(mood)
+    return replace(
+        reading,
+        mood=mood,
+        source=MoodSource.CONFIRMED if same else MoodSource.CORRECTED,
+        signed=reading.signed if same and reading.signed is not None else direction,
+        confidence=1.0,
+        evidence=reading.evidence if same else (),
+    )
+
+
+def chat_channel(chat: PastedChat, fallback: Channel) -> Channel:
+    """Return the channel a pasted chat came from: e-mail by its headers, else a message."""
+    if chat.is_email:
+        return Channel.EMAIL
+    return fallback if fallback is not Channel.OTHER else Channel.WECHAT
