@@ -1,7 +1,5 @@
 """What people do: write, press, edit, attach, forward, block."""
 
-from itertools import count
-
 from bot.sandbox.answers import Json
 from bot.sandbox.chats import Chat, ChatMessage, StoredFile
 from bot.sandbox.entities import FormattedText, utf16_length
@@ -9,8 +7,6 @@ from bot.sandbox.payloads import message_payload
 from bot.sandbox.state import CallbackQuery, State
 from bot.sandbox.texts import LONGEST_TEXT, typed_text
 from bot.sandbox.uploads import store
-
-_query_numbers = count(1)
 
 
 class ImpossibleActionError(Exception):
@@ -79,7 +75,7 @@ def press(
     sent = data if forge else _data_on(message, label, data)
     if sent is None:
         raise ImpossibleActionError("this button copies or opens a link, it does not call back")
-    query = CallbackQuery(f"{next(_query_numbers):019d}", user_id, message_id, sent, state.clock.now())
+    query = CallbackQuery(f"{len(state.callbacks) + 1:019d}", user_id, message_id, sent, state.clock.now())
     state.callbacks[query.id] = query
     update: Json = {
         "id": query.id,

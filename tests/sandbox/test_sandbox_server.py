@@ -56,8 +56,8 @@ async def page(api: BotApi, clock: SandboxClock) -> AsyncIterator[httpx.AsyncCli
 async def address(api: BotApi, clock: SandboxClock) -> AsyncIterator[str]:
     server = sandbox_server(sandbox_app(api, controls=DemoControls(clock)), port=0)
     serving = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0)
     host, port = server.servers[0].sockets[0].getsockname()
     yield f"http://{host}:{port}"
     server.should_exit = True
@@ -179,14 +179,17 @@ async def test_a_visitor_presses_only_what_they_see(api: BotApi, page: httpx.Asy
     assert "secret" not in (await page.get(f"/sandbox/chats/{ANNA}")).text
 
 
+async def turned(page: httpx.AsyncClient) -> None:
+    while (await page.get("/sandbox/state")).json()["clock"]["turning"]:  # noqa: ASYNC110 - asked over HTTP
+        await asyncio.sleep(0)
+
+
 async def test_the_clock_turns_for_the_visitor(clock: SandboxClock, page: httpx.AsyncClient) -> None:
     begun = (await page.post("/sandbox/clock", json={"hours": 4})).json()
-    while (await page.get("/sandbox/state")).json()["clock"]["turning"]:
-        await asyncio.sleep(0)
+    await turned(page)
     after_four_hours = clock.now()
     await page.post("/sandbox/clock", json={"morning_in": "Asia/Hong_Kong"})
-    while (await page.get("/sandbox/state")).json()["clock"]["turning"]:
-        await asyncio.sleep(0)
+    await turned(page)
 
     assert begun["turning"]
     assert after_four_hours == NOW + timedelta(hours=4)
@@ -221,6 +224,17 @@ async def test_a_wrong_token_or_a_broken_body_is_refused(api: BotApi, page: http
     assert unauthorised.status_code == 401
     assert broken.status_code == 400
     assert known.json()["result"]["username"] == "rapport_demo_bot"
+
+
+async def test_file_names_arrive_as_they_were_given(api: BotApi, page: httpx.AsyncClient) -> None:
+    upload = {"document": ('报告 1; "x".csv', b"a;b")}
+
+    await page.post(f"/bot{TOKEN}/sendDocument", data={"chat_id": str(ANNA), "caption": "季报"}, files=upload)
+
+    document = api.chat(ANNA).last.document
+    assert document is not None
+    assert document.name.startswith("报告 1; ")
+    assert api.chat(ANNA).last.text == "季报"
 
 
 async def test_strangers_to_the_demo_are_not_found(page: httpx.AsyncClient) -> None:

@@ -1,6 +1,7 @@
 // One message as an element: bubble, reply, media, time, and the buttons under it.
 
 import { $, copy, icon, make } from "./dom.js";
+import { marked } from "./marks.js";
 import { richText } from "./richtext.js";
 import { me } from "./store.js";
 import { clockTime, fileSize, say } from "./words.js";
@@ -16,8 +17,8 @@ export function bubble(message, actions) {
   text.append(stamp(message));
   body.append(text);
   const node = make("article", { class: message.bot ? "message theirs" : "message mine", "data-id": message.id });
-  node.append(make("div", { class: "line" }, body, tools(message, actions)));
-  if (message.rows.length) node.append(keyboard(message, actions));
+  const stack = make("div", { class: "stack" }, body, message.rows.length ? keyboard(message, actions) : null);
+  node.append(make("div", { class: "line" }, stack, tools(message, actions)));
   return node;
 }
 
@@ -29,7 +30,7 @@ function stamp(message) {
 
 function quoted(reply, actions) {
   const author = reply.bot ? "Rapport" : say("you");
-  return make("button", { class: "quoted", onclick: () => actions.onShow(reply.id) }, make("b", {}, author), make("span", {}, reply.text || say("photo")));
+  return make("button", { class: "quoted", onclick: () => actions.onShow(reply.id) }, make("b", {}, author), make("span", {}, marked(reply.text || say("photo"))));
 }
 
 function photo(picture) {
@@ -66,7 +67,7 @@ function keyboard(message, actions) {
 }
 
 function key(message, button, row, column, actions) {
-  const label = make("span", {}, button.text);
+  const label = make("span", {}, marked(button.text));
   if (button.kind === "link") {
     const safe = /^https?:/i.test(button.url);
     return make("a", { class: "key", href: safe ? button.url : null, target: "_blank", rel: "noopener noreferrer" }, label, icon("link"));

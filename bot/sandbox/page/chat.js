@@ -2,6 +2,7 @@
 
 import { bubble, daySeparator, emptyChat } from "./bubbles.js";
 import { $, tell, toast } from "./dom.js";
+import { marked } from "./marks.js";
 import { me, post, store } from "./store.js";
 import { dayKey, dayName, say } from "./words.js";
 
@@ -11,6 +12,9 @@ const pressed = new Map();
 const answered = new Set();
 let actions = {};
 let missed = 0;
+// On the way to the end by itself, the page offers no button to go there.
+const GLIDE_MS = 700;
+let glidingUntil = 0;
 
 export function setActions(given) {
   actions = { ...given, onPress: press, onShow: show };
@@ -106,7 +110,7 @@ export function drawPinned() {
   const pinned = (store.chats.get(store.current) ?? []).filter((message) => message.pinned).at(-1);
   $("pinned").hidden = !pinned;
   if (!pinned) return;
-  $("pinned").querySelector("span").textContent = pinned.text.split("\n")[0];
+  $("pinned").querySelector("span").replaceChildren(marked(pinned.text.split("\n")[0]));
   $("pinned").onclick = () => show(pinned.id);
 }
 
@@ -149,21 +153,37 @@ export function noteAnswer(event) {
   else toast(event.text);
 }
 
-const atEnd = () => $("scroll").scrollHeight - $("scroll").scrollTop - $("scroll").clientHeight < NEAR_END_PX;
+const leftBelow = () => $("scroll").scrollHeight - $("scroll").scrollTop - $("scroll").clientHeight;
+const atEnd = () => leftBelow() < NEAR_END_PX;
 
 export function toEnd(behavior) {
   missed = 0;
+  glidingUntil = performance.now() + GLIDE_MS;
+  setTimeout(drawJump, GLIDE_MS + 50);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   $("scroll").scrollTo({ top: $("scroll").scrollHeight, behavior: calm ? "instant" : behavior });
   drawJump();
 }
 
 function drawJump() {
-  $("jump").hidden = atEnd() && missed === 0;
+  $("jump").hidden = missed === 0 && (atEnd() || performance.now() < glidingUntil);
   $("jump").lastElementChild.textContent = missed || "";
 }
 
 export function watchScroll() {
+  // The composer grows and the keyboard opens: whoever was at the end stays there.
+  let height = 0;
+  new ResizeObserver(() => {
+    const grown = height - $("scroll").clientHeight;
+    height = $("scroll").clientHeight;
+    if (missed === 0 && leftBelow() < NEAR_END_PX + Math.max(0, grown)) toEnd("instant");
+  }).observe($("scroll"));
+  // Without a mouse, a tap on a message shows what can be done with it.
+  $("messages").addEventListener("click", (event) => {
+    const chosen = matchMedia("(hover: none)").matches && event.target.closest(".bubble")?.closest(".message");
+    for (const node of $("messages").querySelectorAll(".touched")) if (node !== chosen) node.classList.remove("touched");
+    if (chosen) chosen.classList.toggle("touched");
+  });
   $("jump").addEventListener("click", () => toEnd("smooth"));
   $("scroll").addEventListener("scroll", () => {
     if (atEnd()) missed = 0;

@@ -48,7 +48,7 @@ function card(thing, onTry) {
     { onclick: () => onTry(thing) },
     make("b", {}, pick(thing.title)),
     make("span", { class: "what" }, pick(thing.hint)),
-    thing.text ? make("q", {}, thing.text) : null,
+    thing.text ? make("q", {}, make("span", {}, thing.text)) : null,
     who ? make("span", { class: "as" }, avatar(who), `${say("as")} ${who.name}`) : null,
   );
   return make("li", {}, button);

@@ -1,5 +1,7 @@
 // Building elements without ever parsing markup: text stays text.
 
+import { marked } from "./marks.js";
+
 export const $ = (id) => document.getElementById(id);
 
 export function make(tag, attributes = {}, ...children) {
@@ -43,7 +45,7 @@ export function pressable(node, action) {
 }
 
 export function toast(text) {
-  const node = make("p", { class: "toast" }, text);
+  const node = make("p", { class: "toast" }, marked(text));
   $("toasts").append(node);
   while ($("toasts").childElementCount > 3) $("toasts").firstChild.remove();
   setTimeout(() => node.classList.add("going"), Math.min(2200 + text.length * 35, 7000));
@@ -51,7 +53,7 @@ export function toast(text) {
 }
 
 export function tell(text) {
-  $("alert-text").textContent = text;
+  $("alert-text").replaceChildren(marked(text));
   $("alert").showModal();
 }
 

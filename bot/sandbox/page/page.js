@@ -133,7 +133,6 @@ function watchLook() {
   const apply = (theme) => {
     document.documentElement.dataset.theme = theme ?? (dark.matches ? "dark" : "light");
   };
-  apply(localStorage.getItem("theme"));
   dark.addEventListener("change", () => localStorage.getItem("theme") || apply(null));
   $("theme").addEventListener("click", () => {
     const next = document.documentElement.dataset.theme === "dark" ? "light" : "dark";

@@ -1,6 +1,7 @@
 // The list of people one can be.
 
 import { $, avatar, make } from "./dom.js";
+import { marked } from "./marks.js";
 import { me, now, store, unread } from "./store.js";
 import { clockTime, dayKey, pick, say, shortDay } from "./words.js";
 
@@ -23,7 +24,7 @@ function row(person, onChoose) {
     make("span", { class: "name" }, person.name),
     make("time", {}, person.last ? when(person.last.at, person.zone) : ""),
     make("span", { class: "role" }, `${pick(person.role)} · ${person.team}`),
-    make("span", { class: "preview" }, preview(person)),
+    make("span", { class: "preview" }, marked(preview(person))),
     badge,
   );
   return make("li", {}, button);

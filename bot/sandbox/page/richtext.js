@@ -1,6 +1,7 @@
 // A text with its entities as elements; offsets are UTF-16 units, which is how JavaScript counts too.
 
 import { copy, make, pressable } from "./dom.js";
+import { marked } from "./marks.js";
 import { say } from "./words.js";
 
 const SAFE_LINK = /^(https?:|mailto:|tel:)/i;
@@ -23,7 +24,7 @@ export function richText(text, entities, { onCommand }) {
       (open.at(-1)?.node ?? fragment).append(node);
       open.push({ entity, node });
     }
-    (open.at(-1)?.node ?? fragment).append(text.slice(from, until));
+    (open.at(-1)?.node ?? fragment).append(marked(text.slice(from, until)));
   }
   return fragment;
 }
