@@ -4,17 +4,26 @@ from functools import cached_property
 
 from storage.audit import AuditRepository
 from storage.buttons import ButtonsRepository
+from storage.caseclocks import CaseClocksRepository
+from storage.cases import CasesRepository
 from storage.clientrows import CLIENT
 from storage.clients import ClientsRepository
 from storage.deliveries import DeliveriesRepository
 from storage.dialogues import DialoguesRepository
 from storage.firm import FirmRepository
+from storage.histories import HistoriesRepository
 from storage.inbox import InboxRepository
+from storage.interactions import InteractionsRepository
 from storage.invitations import InvitationsRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
+from storage.purchases import PurchasesRepository
+from storage.signals import SignalsRepository
+from storage.standings import StandingsRepository
 from storage.teams import TeamsRepository
+from storage.touchpoints import TouchpointsRepository
 from storage.transaction import Transaction
+from storage.undorecords import UndoRecordsRepository
 
 # Each module imported above declares its own tables.
 TABLES = CLIENT.metadata
@@ -80,3 +89,48 @@ class Store:
     def deliveries(self) -> DeliveriesRepository:
         """The sender's side of the outbox."""
         return DeliveriesRepository(self.transaction)
+
+    @cached_property
+    def case_clocks(self) -> CaseClocksRepository:
+        """The clocks of the open cases."""
+        return CaseClocksRepository(self.transaction)
+
+    @cached_property
+    def cases(self) -> CasesRepository:
+        """The opened interventions."""
+        return CasesRepository(self.transaction)
+
+    @cached_property
+    def histories(self) -> HistoriesRepository:
+        """The facts of the clients as the rules read them."""
+        return HistoriesRepository(self.transaction)
+
+    @cached_property
+    def interactions(self) -> InteractionsRepository:
+        """The logged contacts."""
+        return InteractionsRepository(self.transaction)
+
+    @cached_property
+    def purchases(self) -> PurchasesRepository:
+        """The purchases of the clients."""
+        return PurchasesRepository(self.transaction)
+
+    @cached_property
+    def signals(self) -> SignalsRepository:
+        """The dated facts beside contacts and purchases."""
+        return SignalsRepository(self.transaction)
+
+    @cached_property
+    def standings(self) -> StandingsRepository:
+        """Where the clients stand."""
+        return StandingsRepository(self.transaction)
+
+    @cached_property
+    def touchpoints(self) -> TouchpointsRepository:
+        """The planned contacts."""
+        return TouchpointsRepository(self.transaction)
+
+    @cached_property
+    def undo_records(self) -> UndoRecordsRepository:
+        """The logs that may still be undone."""
+        return UndoRecordsRepository(self.transaction)

@@ -1,0 +1,140 @@
+"""The purchases as the CRM tells them: one line per order and product group, never twice."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from loyalty.clients import ClientId
+from storage.columns import Row, refers_to, table_of
+from storage.transaction import Transaction
+
+# Within the number of variables a statement of either database may hold.
+_CLIENTS_A_STATEMENT = 500
+_KEY = ("client_id", "order_ref", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseLine:
+    """One line of an order; client, order and category identify it.
+
+    Attributes:
+        amount, margin: in ``currency`` (ISO 4217); zero is valid.
+    """
+
+    client_id: ClientId
+    order_ref: str
+    purchased_on: date
+    category: str
+    amount: float
+    currency: str | None = None
+    margin: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PurchasesSaved:
+    """How many lines were new, and how many replaced an older version of themselves."""
+
+    added: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a client spent in one currency; ``margin`` covers the lines that told one."""
+
+    currency: str | None
+    amount: float
+    margin: float | None
+
+
+class PurchaseRow(Row, table=True):
+    """One line of an order."""
+
+    # The lines of a client lie together, since scoring reads them client by client.
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    client_id: str = refers_to("client.id", primary_key=True, index=False)
+    order_ref: str = Field(primary_key=True)
+    category: str = Field(primary_key=True)
+    purchased_on: date
+    amount: float
+    currency: str | None = Field(max_length=3)
+    margin: float | None
+
+
+_TABLE = table_of(PurchaseRow)
+
+
+class PurchasesRepository:
+    """The purchases of all clients."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def save_many(self, lines: Sequence[PurchaseLine]) -> PurchasesSaved:
+        """Write the lines that are new or differ from what is stored; saving them again changes nothing."""
+        wanted = {(line.client_id, line.order_ref, line.category): _columns(line) for line in lines}
+        stored = self._stored({line.client_id for line in lines})
+        new = [values for key, values in wanted.items() if key not in stored]
+        changed = [values for key, values in wanted.items() if key in stored and stored[key] != values]
+        self._transaction.insert(_TABLE, new)
+        self._transaction.upsert(_TABLE, changed, key=_KEY)
+        return PurchasesSaved(len(new), len(changed))
+
+    def latest_on(self, client_id: ClientId) -> date | None:
+        """Return the day of the last purchase, None when there was none."""
+        found: date | None = self._transaction.value(
+            sa.select(sa.func.max(_TABLE.c.purchased_on)).where(_TABLE.c.client_id == client_id)
+        )
+        return found
+
+    def count(self, client_id: ClientId | None = None) -> int:
+        """Return how many lines are stored, of one client or of all."""
+        counted = sa.select(sa.func.count()).select_from(_TABLE)
+        if client_id is not None:
+            counted = counted.where(_TABLE.c.client_id == client_id)
+        return int(self._transaction.value(counted))
+
+    def newest_day(self) -> date | None:
+        """Return the last day on which any client bought."""
+        found: date | None = self._transaction.value(sa.select(sa.func.max(_TABLE.c.purchased_on)))
+        return found
+
+    def spent(self, client_id: ClientId, *, after: date, until: date) -> list[Spending]:
+        """Return what a client spent after a day and until another, the largest sum first."""
+        total = sa.func.sum(_TABLE.c.amount)
+        summed = sa.select(
+            _TABLE.c.currency, total.label("amount"), sa.func.sum(_TABLE.c.margin).label("margin")
+        )
+        between = (_TABLE.c.purchased_on > after, _TABLE.c.purchased_on <= until)
+        rows = self._transaction.rows(
+            summed.where(_TABLE.c.client_id == client_id, *between)
+            .group_by(_TABLE.c.currency)
+            .order_by(total.desc())
+        )
+        return [Spending(row.currency, row.amount, row.margin) for row in rows]
+
+    def _stored(self, client_ids: Iterable[ClientId]) -> dict[tuple[str, str, str], dict[str, Any]]:
+        found: dict[tuple[str, str, str], dict[str, Any]] = {}
+        ordered = sorted(client_ids)
+        for start in range(0, len(ordered), _CLIENTS_A_STATEMENT):
+            some = ordered[start : start + _CLIENTS_A_STATEMENT]
+            for row in self._transaction.rows(sa.select(_TABLE).where(_TABLE.c.client_id.in_(some))):
+                found[(row.client_id, row.order_ref, row.category)] = dict(row._mapping)
+        return found
+
+
+def _columns(line: PurchaseLine) -> dict[str, Any]:
+    return {
+        "client_id": line.client_id,
+        "order_ref": line.order_ref,
+        "category": line.category,
+        "purchased_on": line.purchased_on,
+        "amount": line.amount,
+        "currency": line.currency,
+        "margin": line.margin,
+    }

@@ -1,0 +1,66 @@
+"""What the facts and the interventions refuse; every error names its subject by id alone."""
+
+from datetime import datetime
+
+from loyalty.cases import CaseId
+from loyalty.errors import RapportError
+from loyalty.interactions import Interaction, InteractionId
+from loyalty.people import PersonId
+from loyalty.playbooks import StepKey
+from storage.errors import NotFoundError
+
+
+class InteractionNotFoundError(NotFoundError):
+    """No interaction with this id is within reach of who asks, or only its author may do what was asked."""
+
+    subject = "interaction"
+
+
+class CaseNotFoundError(NotFoundError):
+    """No case with this id is within reach of who asks."""
+
+    subject = "case"
+
+
+class TouchpointNotFoundError(NotFoundError):
+    """No planned contact with this id belongs to who asks."""
+
+    subject = "touchpoint"
+
+
+class AlreadyLoggedError(RapportError):
+    """The message this log was made from has been saved before."""
+
+    def __init__(self, interaction: Interaction, /) -> None:
+        super().__init__(f"this message is already saved as interaction {interaction.id}")
+        self.interaction = interaction
+
+
+class UndoTooLateError(RapportError):
+    """The log is older than an Undo reaches; it can still be corrected or deleted."""
+
+    def __init__(self, interaction_id: InteractionId, until: datetime, /) -> None:
+        super().__init__(f"interaction {interaction_id} could be undone until {until:%H:%M:%S} UTC")
+        self.interaction_id = interaction_id
+        self.until = until
+
+
+class StepAlreadyDoneError(RapportError):
+    """Somebody has already finished this step."""
+
+    def __init__(self, case_id: CaseId, key: StepKey, *, by: PersonId | None, at: datetime | None) -> None:
+        super().__init__(f"step {key} of case {case_id} is already finished")
+        self.case_id = case_id
+        self.key = key
+        self.by = by
+        self.at = at
+
+
+class CaseNotOpenError(RapportError):
+    """The case was closed or withdrawn before."""
+
+    def __init__(self, case_id: CaseId, *, by: PersonId | None, at: datetime | None) -> None:
+        super().__init__(f"case {case_id} is no longer open")
+        self.case_id = case_id
+        self.by = by
+        self.at = at

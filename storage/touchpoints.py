@@ -1,0 +1,156 @@
+"""The planned contacts: promises with the moment at which their advisor is reminded."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from loyalty.clients import ClientId
+from loyalty.people import Person, PersonId
+from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
+from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
+from storage.encryption import KeyRing
+from storage.ids import new_id
+from storage.refusals import TouchpointNotFoundError
+from storage.transaction import Transaction
+
+_UNFINISHED = (TouchpointState.PLANNED, TouchpointState.REMINDED)
+
+
+class TouchpointRow(Row, table=True):
+    """One planned contact; the advisor's own words are sealed."""
+
+    __table_args__ = (sa.Index("ix_touchpoint_state_due_at", "state", "due_at"),)
+
+    id: str = key_field()
+    client_id: str = refers_to("client.id")
+    advisor_id: str = refers_to("person.id")
+    kind: str = Field(max_length=16)
+    state: str = Field(max_length=16)
+    due_at: datetime = moment_field()
+    note: bytes = sealed_field()
+    created_at: datetime = moment_field()
+    reminded_at: datetime | None = moment_field()
+    finished_at: datetime | None = moment_field()
+
+
+_TABLE = table_of(TouchpointRow)
+
+
+class TouchpointsRepository:
+    """The planned contacts of all advisors; each is within reach of its advisor alone."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def promise(
+        self, client_id: ClientId, *, advisor_id: PersonId, due_at: datetime, note: str, now: datetime
+    ) -> Touchpoint:
+        """Plan to remind an advisor of what was promised to a client; return the planned contact."""
+        planned = Touchpoint(
+            id=TouchpointId(new_id()),
+            client_id=client_id,
+            advisor_id=advisor_id,
+            kind=TouchpointKind.PROMISE,
+            due_at=due_at,
+            note=note,
+        )
+        values: dict[str, Any] = {
+            "id": planned.id,
+            "client_id": client_id,
+            "advisor_id": advisor_id,
+            "kind": planned.kind,
+            "state": planned.state,
+            "due_at": due_at,
+            "note": self._transaction.keys.seal(note, place=_place(planned.id)),
+            "created_at": now,
+        }
+        self._transaction.insert(_TABLE, [values])
+        return planned
+
+    def of(self, touchpoint_id: TouchpointId, *, advisor: Person) -> Touchpoint:
+        """Return one planned contact of an advisor, in whatever state.
+
+        Raises:
+            TouchpointNotFoundError: it does not exist or is somebody else's.
+        """
+        return self._one(
+            _TABLE.c.id == touchpoint_id, _TABLE.c.advisor_id == advisor.id, row_id=touchpoint_id
+        )
+
+    def anyone(self, touchpoint_id: TouchpointId) -> Touchpoint:
+        """Return one planned contact for a message about to be sent, which acts for nobody in particular.
+
+        Raises:
+            TouchpointNotFoundError: it does not exist.
+        """
+        return self._one(_TABLE.c.id == touchpoint_id, row_id=touchpoint_id)
+
+    def open_of(self, advisor_id: PersonId, *, before: datetime | None = None) -> list[Touchpoint]:
+        """Return what an advisor has planned, all or what is due before a moment, soonest first."""
+        conditions = [_TABLE.c.advisor_id == advisor_id]
+        if before is not None:
+            conditions.append(_TABLE.c.due_at < before)
+        return self._several(*conditions)
+
+    def open_about(self, client_id: ClientId) -> list[Touchpoint]:
+        """Return what is planned for a client, soonest first."""
+        return self._several(_TABLE.c.client_id == client_id)
+
+    def due(self, now: datetime) -> Touchpoint | None:
+        """Claim a planned contact whose time has come, the most overdue first; it is handed out once."""
+        waiting = (_TABLE.c.state == TouchpointState.PLANNED, _TABLE.c.due_at <= now)
+        oldest = sa.select(_TABLE).where(*waiting).order_by(_TABLE.c.due_at, _TABLE.c.id).limit(1)
+        while (row := self._transaction.first(oldest)) is not None:
+            claimed = sa.update(_TABLE).where(
+                _TABLE.c.id == row.id, _TABLE.c.state == TouchpointState.PLANNED
+            )
+            reminded = {"state": TouchpointState.REMINDED, "reminded_at": now}
+            if self._transaction.change(claimed.values(reminded)) == 1:
+                return self.anyone(TouchpointId(row.id))
+        return None
+
+    def snooze(self, touchpoint_id: TouchpointId, until: datetime) -> bool:
+        """Plan an unfinished contact for later; False when it was finished meanwhile."""
+        return self._change(touchpoint_id, {"state": TouchpointState.PLANNED, "due_at": until})
+
+    def finish(self, touchpoint_id: TouchpointId, state: TouchpointState, *, now: datetime) -> bool:
+        """Mark a contact done or skipped; False when it was finished before."""
+        return self._change(touchpoint_id, {"state": state, "finished_at": now})
+
+    def give(self, client_id: ClientId, to: PersonId) -> None:
+        """Hand what is planned for a client to another advisor."""
+        unfinished = (_TABLE.c.client_id == client_id, _TABLE.c.state.in_(_UNFINISHED))
+        self._transaction.change(sa.update(_TABLE).where(*unfinished).values(advisor_id=to))
+
+    def _change(self, touchpoint_id: TouchpointId, values: dict[str, Any]) -> bool:
+        unfinished = (_TABLE.c.id == touchpoint_id, _TABLE.c.state.in_(_UNFINISHED))
+        return self._transaction.change(sa.update(_TABLE).where(*unfinished).values(values)) == 1
+
+    def _one(self, *conditions: sa.ColumnElement[bool], row_id: TouchpointId) -> Touchpoint:
+        row = self._transaction.first(sa.select(_TABLE).where(*conditions))
+        if row is None:
+            raise TouchpointNotFoundError(row_id)
+        return _value(row, self._transaction.keys)
+
+    def _several(self, *conditions: sa.ColumnElement[bool]) -> list[Touchpoint]:
+        unfinished = sa.select(_TABLE).where(*conditions, _TABLE.c.state.in_(_UNFINISHED))
+        rows = self._transaction.rows(unfinished.order_by(_TABLE.c.due_at, _TABLE.c.id))
+        return [_value(row, self._transaction.keys) for row in rows]
+
+
+def _place(touchpoint_id: str) -> tuple[str, str, str]:
+    return ("touchpoint", "note", touchpoint_id)
+
+
+def _value(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Touchpoint:
+    return Touchpoint(
+        id=TouchpointId(row.id),
+        client_id=ClientId(row.client_id),
+        advisor_id=PersonId(row.advisor_id),
+        kind=TouchpointKind(row.kind),
+        due_at=row.due_at,
+        note=keys.open(row.note, place=_place(row.id)),
+        state=TouchpointState(row.state),
+    )
