@@ -12,6 +12,7 @@ from loyalty.tone import CueName
 from wording.actions import Action
 from wording.card import figure_of
 from wording.cleaning import given_name
+from wording.clients import shown_name
 from wording.labels import button_label
 from wording.reader import Reader
 from wording.reasons import reason_of
@@ -123,7 +124,7 @@ def _rows(view: AlertView, reader: Reader) -> Rows:
     if view.seen_at is None:
         first.append(Button(button_label("seen", reader.language), Action.ALERT_SEEN, view.case.id))
     if view.write_url:
-        label = button_label("write_to", reader.language).format(given_name(view.advisor_name))
+        label = button_label("write_to", reader.language).format(shown_name(given_name(view.advisor_name)))
         first.append(Button(label, url=view.write_url))
     first.append(_open_client(view, reader))
     return (tuple(first[:2]), tuple(first[2:])) if len(first) > 2 else (tuple(first),)

@@ -60,14 +60,14 @@ def hit_labels(hits: Sequence[Hit], reader: Reader) -> list[str]:
     for hit, pair in zip(hits, told, strict=True):
         tail = label_of("tier", hit.tier, reader.language)
         if alike[pair] > 1 and hit.ref:
-            tail = f"{tail} · {clipped(hit.ref, NAME_CHARS // 2)}"
+            tail = f"{tail} · {shown_name(hit.ref, NAME_CHARS // 2)}"
         labels.append(f"{shown_name(hit.name)} · {tail}")
     return labels
 
 
-def shown_name(name: str) -> str:
-    """Return a client's name as it fits on a button."""
-    return clipped(cleaned(name), NAME_CHARS)
+def shown_name(name: str, limit_chars: int = NAME_CHARS) -> str:
+    """Return a name as it fits on a button."""
+    return cleaned(clipped(name, limit_chars))
 
 
 def more(view: MoreView, *, reader: Reader, now: datetime) -> Screen:

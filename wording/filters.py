@@ -51,11 +51,6 @@ def _day(context: Context, value: date) -> str:
 
 
 @pass_context
-def _plain_day(context: Context, value: date) -> str:
-    return dates.plain_day(value, _reader(context), now=_now(context))
-
-
-@pass_context
 def _weekday(context: Context, moment: datetime) -> str:
     reader = _reader(context)
     return dates.weekday(moment.astimezone(reader.tzinfo).date(), reader)
@@ -172,13 +167,11 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "names": _names,
         "one_decimal": figures.one_decimal,
         "percent": _percent,
-        "plain_day": _plain_day,
         "points": figures.points,
         "quotes": _quotes,
         "since": _since,
         "weekday": _weekday,
         "when": _when,
-        "whole": figures.whole,
         "years": _years,
     }
 )

@@ -43,6 +43,11 @@ class Reason:
         return CALM_DAYS_NEEDED
 
     @property
+    def calm_days_left(self) -> int:
+        """Return how many calm days are still missing."""
+        return max(0, CALM_DAYS_NEEDED - self.calm_days)
+
+    @property
     def months(self) -> int:
         """Return the horizon of the outlook in months."""
         return max(1, round(self.horizon_days / DAYS_A_MONTH))

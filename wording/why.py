@@ -17,7 +17,7 @@ from wording.screen import Button, Screen
 from wording.templates import render
 
 START = 50.0
-UNKNOWN_SHOWN = 4
+UNKNOWN_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)

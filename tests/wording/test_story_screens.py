@@ -1,0 +1,310 @@
+"""The screens of the one story, word for word."""
+
+from datetime import date, timedelta
+
+from loyalty.clients import Client
+from loyalty.levels import Level
+from loyalty.norms import IndicatorName
+from loyalty.people import Language
+from loyalty.playbooks import StepKey
+from loyalty.stages import JourneyStage, LoyaltyStage
+from loyalty.tone import CueName
+from tests.wording.firm import (
+    NAMES,
+    NOON,
+    NOTES,
+    OPENED,
+    PARTS,
+    a_case,
+    a_client,
+    a_draft,
+    a_reader,
+    a_standing,
+    a_withdrawn_case,
+    an_unsure_reading,
+    at,
+    last_contacts,
+)
+from wording.alerts import AlertView, Worth, red_alert
+from wording.card import CardView, card
+from wording.notes import SavedView, log_confirmation, log_saved
+from wording.screen import Screen
+from wording.why import WhyView, why
+
+
+def buttons_of(screen: Screen) -> list[list[str]]:
+    return [[button.label for button in row] for row in screen.rows]
+
+
+def chen(language: Language) -> Client:
+    return a_client(NAMES[language]["client"])
+
+
+def a_card(language: Language) -> Screen:
+    view = CardView(
+        client=chen(language),
+        standing=a_standing(),
+        case=a_case(),
+        last=last_contacts(),
+        next_birthday=date(2026, 12, 3),
+        journey=JourneyStage.AFTER_SALES,
+        stage=LoyaltyStage.EXPERIENCE,
+    )
+    return card(view, reader=a_reader(language), now=NOON)
+
+
+def test_the_card_tells_level_reason_and_next_step_first() -> None:
+    screen = a_card(Language.EN)
+
+    assert screen.plain == (
+        "🔺 Red: act now\n"
+        "Chen Wei · VIP\n"
+        "Complaint, open 3 h\n"
+        "Next: call back by 14:12, 1 h left\n"
+        "\n"
+        "Loyalty 46 of 100, down 6 this week\n"
+        "Buying 53 · Feeling 32 · Influence 54\n"
+        "Based on 45 % of the facts\n"
+        "\n"
+        "Last: today, call 🙁 unhappy\n"
+        "Before: 😐 2 Nov · 🙂 9 Oct\n"
+        "Birthday: 3 Dec\n"
+        "Stage: after-sales, knows us well"
+    )
+    assert buttons_of(screen) == [["Log", "Why?", "History"], ["Steps", "Remind me", "More"]]
+
+
+def test_the_card_tells_the_same_in_chinese() -> None:
+    screen = a_card(Language.ZH)
+
+    assert screen.plain == (
+        "🔺 红：立即处理\n"
+        "陈伟 · VIP\n"
+        "投诉，3小时未解决\n"
+        "下一步：14:12前回电，剩1小时\n"
+        "\n"
+        "忠诚度 46/100，本周降6\n"
+        "购买 53 · 情感 32 · 影响力 54\n"
+        "依据：45%的资料\n"
+        "\n"
+        "最近：今天 电话 🙁 不满\n"
+        "此前：😐 11月2日 · 🙂 10月9日\n"
+        "生日：12月3日\n"
+        "阶段：售后 · 已熟悉品牌"
+    )
+    assert buttons_of(screen) == [["记录", "为什么", "往来"], ["步骤", "提醒我", "更多"]]
+
+
+def a_why(language: Language) -> Screen:
+    unknown = (IndicatorName.ASSOCIATION, IndicatorName.SOCIAL_INFLUENCE, IndicatorName.INHERITANCE)
+    view = WhyView(chen(language), a_standing(), PARTS, unknown, a_case())
+    return why(view, reader=a_reader(language), now=NOON)
+
+
+def test_why_adds_up_to_the_figure() -> None:
+    assert a_why(Language.EN).text == (
+        "Chen Wei · why red, why 46\n"
+        "\n"
+        "Red: complaint open since 10:12\n"
+        "Yellow again: settled, then 14 calm days\n"
+        "\n"
+        "50.0  everyone starts here\n"
+        "+3.4  buys often\n"
+        "+2.4  sent us a client\n"
+        "+2.1  buys in 3 departments\n"
+        "−5.5  no purchase for 96 days, usual 41\n"
+        "−3.5  complaint open\n"
+        "−2.7  few warm contacts\n"
+        "46.2  today\n"
+        "\n"
+        "Not known: opinion of us, reach, family"
+    )
+
+
+def test_why_tells_the_same_in_chinese() -> None:
+    assert a_why(Language.ZH).text == (
+        "陈伟 · 为什么红，为什么46\n"
+        "\n"
+        "红：10:12起投诉未解决\n"
+        "转黄：解决后平稳14天\n"
+        "\n"
+        "50.0  起点，人人相同\n"
+        "+3.4  购买频繁\n"
+        "+2.4  推荐过客户\n"
+        "+2.1  买过3个品类\n"
+        "−5.5  96天未购买，平时41天\n"
+        "−3.5  投诉未解决\n"
+        "−2.7  近期互动少而冷\n"
+        "46.2  今天\n"
+        "\n"
+        "尚缺：品牌评价、影响力、家人"
+    )
+
+
+def a_confirmation(language: Language) -> Screen:
+    name = NAMES[language]["client"]
+    return log_confirmation(a_draft(language), client_name=name, reader=a_reader(language), now=OPENED)
+
+
+def test_a_note_is_saved_with_one_tap() -> None:
+    screen = a_confirmation(Language.EN)
+
+    assert screen.text == (
+        "Save for Chen Wei?\n"
+        "Call · today 10:12\n"
+        "🙁 Unhappy, sure\n"
+        '"three weeks", "nobody told him"\n'
+        "Marks: complaint · other house"
+    )
+    assert buttons_of(screen) == [
+        ["✓ Save"],
+        ["Mood", "Channel", "Client"],
+        ["Remind me", "Private", "Discard"],
+    ]
+
+
+def test_a_note_is_confirmed_the_same_in_chinese() -> None:
+    screen = a_confirmation(Language.ZH)
+
+    assert screen.text == (
+        "记到陈伟名下？\n电话 · 今天10:12\n🙁 不满，有把握\n“三周”“没人通知他”\n标记：投诉 · 提到别家"
+    )
+    assert buttons_of(screen) == [["✓ 保存"], ["情绪", "方式", "客户"], ["提醒我", "私密", "放弃"]]
+
+
+def test_an_unsure_mood_is_asked_for_and_not_shown_as_neutral() -> None:
+    draft = a_draft(reading=an_unsure_reading())
+
+    screen = log_confirmation(draft, client_name="Chen Wei", reader=a_reader(), now=OPENED)
+
+    assert "Not sure about the mood. Which?" in screen.text
+    assert "😐" not in screen.text
+    assert buttons_of(screen)[0] == ["🙁 Unhappy", "😐 Neutral", "🙂 Happy"]
+
+
+def a_saved(language: Language) -> Screen:
+    view = SavedView(
+        interaction_id=last_contacts()[0].id,
+        client_id=a_case().client_id,
+        client_name=NAMES[language]["client"],
+        undo_until=at(24, 10, 13, 20),
+        before=Level.GREEN,
+        standing=a_standing(),
+        case=a_case(),
+        told=(NAMES[language]["lead"],),
+    )
+    return log_saved(view, reader=a_reader(language), now=at(24, 10, 12, 50))
+
+
+def test_saving_tells_what_changed_and_who_is_told() -> None:
+    screen = a_saved(Language.EN)
+
+    assert screen.text == (
+        "Saved. Undo until 10:13:20\n"
+        "🔺 Chen Wei is now red: complaint open\n"
+        "Call back by 14:12. Boris Zhou is told."
+    )
+    assert buttons_of(screen) == [["Undo", "Steps", "Remind me"]]
+
+
+def test_saving_tells_the_same_in_chinese() -> None:
+    screen = a_saved(Language.ZH)
+
+    assert screen.text == (
+        "已保存，10:13:20前可撤销\n🔺 陈伟转红：投诉未解决\n请在14:12前回电，已告知主管周博。"
+    )
+    assert buttons_of(screen) == [["撤销", "步骤", "提醒我"]]
+
+
+def an_alert_view(language: Language) -> AlertView:
+    return AlertView(
+        case=a_case(),
+        client=chen(language),
+        advisor_name=NAMES[language]["advisor"],
+        standing=a_standing(),
+        note=NOTES[language],
+        cues=(CueName.COMPLAINT, CueName.COMPETITOR),
+        worth=Worth(177_356.11, "HKD", 5),
+        write_url="tg://user?id=1",
+    )
+
+
+def test_the_lead_reads_who_acts_until_when_and_why() -> None:
+    screen = red_alert(an_alert_view(Language.EN), reader=a_reader(), now=OPENED)
+
+    assert screen.plain == (
+        "🔺 Red: act now · Chen Wei · VIP\n"
+        "Anna Li to call back by 14:12\n"
+        "\n"
+        "Complaint open · other house\n"
+        "Watch three weeks in service, nobody told him. Asked about other houses.\n"
+        "Loyalty 46, down 6 this week\n"
+        "Value HK$ 177,000 over 5 years\n"
+        "\n"
+        "Plan by Fri 27 Nov, 10:12\n"
+        "Settled by Sat 28 Nov, 10:12"
+    )
+    assert buttons_of(screen) == [["Seen", "Write to Anna"], ["Open client"]]
+
+
+def test_the_lead_reads_the_same_in_chinese() -> None:
+    screen = red_alert(an_alert_view(Language.ZH), reader=a_reader(Language.ZH), now=OPENED)
+
+    assert screen.plain == (
+        "🔺 红：立即处理 · 陈伟 · VIP\n"
+        "李安须在14:12前回电\n"
+        "\n"
+        "投诉未解决 · 提到别家\n"
+        "手表送修三周无人告知，还问起别家。\n"
+        "忠诚度46，本周降6\n"
+        "五年价值17.7万港元\n"
+        "\n"
+        "11月27日10:12前出方案\n"
+        "11月28日10:12前办结"
+    )
+    assert buttons_of(screen) == [["已阅", "联系李安"], ["查看客户"]]
+
+
+def alert_line(language: Language, case_done_at_minute: int) -> str:
+    done = a_case(StepKey.CALL, done_at=at(24, 13) + timedelta(minutes=case_done_at_minute))
+    view = AlertView(case=done, client=chen(language), advisor_name=NAMES[language]["advisor"])
+    return red_alert(view, reader=a_reader(language), now=at(24, 16)).plain.splitlines()[1]
+
+
+def test_the_alert_is_edited_when_the_advisor_called() -> None:
+    assert alert_line(Language.EN, 40) == "Anna called at 13:40, in time."
+    assert alert_line(Language.ZH, 40) == "李安13:40已回电，未超时。"
+    assert alert_line(Language.EN, 122) == "Anna called at 15:02, 50 min late."
+    assert alert_line(Language.ZH, 122) == "李安15:02已回电，超时50分钟。"
+
+
+def test_the_alert_is_edited_when_the_note_was_undone() -> None:
+    for language, line in ((Language.EN, "Withdrawn by Anna, 10:13."), (Language.ZH, "李安10:13已撤回。")):
+        view = AlertView(
+            case=a_withdrawn_case(),
+            client=chen(language),
+            advisor_name=NAMES[language]["advisor"],
+            ended_at=at(24, 10, 13),
+        )
+        screen = red_alert(view, reader=a_reader(language), now=at(24, 10, 13))
+        assert screen.plain.splitlines()[0] == line
+
+
+def test_a_discreet_reader_gets_no_name_before_asking() -> None:
+    discreet = a_reader(discreet=True)
+
+    screen = red_alert(an_alert_view(Language.EN), reader=discreet, now=OPENED)
+
+    assert screen.text == "🔺 One client needs you by 14:12"
+    assert buttons_of(screen) == [["Show"]]
+
+
+def test_a_private_note_reaches_the_lead_without_its_text() -> None:
+    view = AlertView(
+        case=a_case(), client=a_client(), advisor_name="Anna Li", standing=a_standing(), private=True
+    )
+
+    screen = red_alert(view, reader=a_reader(), now=OPENED)
+
+    assert "The note is private." in screen.text
+    assert "Complaint open" in screen.text
