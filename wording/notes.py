@@ -70,8 +70,7 @@ def log_channels(draft: Draft, *, client_name: str, reader: Reader, now: datetim
     """Return the choice of channels, and of who began."""
     text = render("log_channel", reader, now=now, client_name=client_name, draft=draft)
     channels = [
-        Button(label_of("Channel", channel, reader.language), Action.LOG_CHANNEL, draft.id, channel)
-        for channel in Channel
+        Button(_channel_label(channel, reader), Action.LOG_CHANNEL, draft.id, channel) for channel in Channel
     ]
     directions = [
         Button(label_of("direction_button", each, reader.language), Action.LOG_DIRECTION, draft.id, each)
@@ -203,6 +202,12 @@ def _saved_rows(view: SavedView, reader: Reader) -> Rows:
         buttons.append(Button(button_label("card", reader.language), Action.CLIENT_CARD, view.client_id))
     buttons.append(Button(button_label("remind", reader.language), Action.REMIND, view.client_id))
     return grid(buttons)
+
+
+def _channel_label(channel: Channel, reader: Reader) -> str:
+    if channel is Channel.OTHER:
+        return button_label("other", reader.language)
+    return label_of("Channel", channel, reader.language)
 
 
 def _button(word: str, action: Action, draft: Draft, reader: Reader) -> Button:

@@ -37,7 +37,6 @@ ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("face", Mood),
     ("tier", Tier),
     ("Tier", Tier),
-    ("role", Role),
     ("language", Language),
     ("client_language", Language),
     ("cue", CueName),
