@@ -75,8 +75,13 @@ class InboxRunner:
 
     async def work_off(self) -> None:
         """Work on everything that is ready now, to the end."""
-        while await self._take_in() or self._tasks:
-            await asyncio.gather(*self._tasks)
+        while True:
+            was_idle = not self._tasks
+            taken = await self._take_in()
+            if was_idle and not taken:
+                return
+            if self._tasks and not taken:
+                await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async def _take_in(self) -> int:
         """Mark what no handler marked, and hand out what is ready; return how many updates."""

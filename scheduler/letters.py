@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from loyalty.people import PersonId
 from scheduler.protocols import PushRenderer
 from storage.deliveries import Delivery
 from storage.errors import StorageError
@@ -63,11 +64,19 @@ def claim_letters(
 
 def _payload(store: Store, renderer: PushRenderer, delivery: Delivery, *, now: datetime) -> Payload | None:
     payload = delivery.payload
-    if payload is None and delivery.person_id is not None and delivery.template is not None:
-        payload = renderer.render(store, delivery.person_id, delivery.template, delivery.params, now=now)
+    if payload is None and delivery.template is not None:
+        person_id = delivery.person_id or _person_in(store, delivery.chat_id)
+        if person_id is not None:
+            payload = renderer.render(store, person_id, delivery.template, delivery.params, now=now)
     if payload is None or not delivery.is_repeat:
         return payload
     return _marked_as_repeat(payload, renderer.repeat_note(store, delivery.chat_id))
+
+
+def _person_in(store: Store, chat_id: int) -> PersonId | None:
+    """A change of an answer knows its chat alone; a private chat has the id of the account."""
+    person = store.people.by_telegram(chat_id)
+    return person.id if person else None
 
 
 def _marked_as_repeat(payload: Payload, note: str) -> Payload:

@@ -12,6 +12,8 @@ _CHAT_BURST_S = 3.0
 _CHAT_GAP_S = 1.0
 _GROUP_BURST = 20
 _GROUP_BURST_S = 60.0
+# How often to look whether a chat takes messages again.
+_CHAT_LOOK_S = 0.25
 # How far a late push may still keep its place in the even row, so that lateness does not add up.
 _SLACK_S = 0.02
 # A flood that meets this many chats within so many seconds is meant for all of them.
@@ -37,7 +39,7 @@ class Pacer:
         """Return how many messages may leave now: at most ``per_second`` in any second."""
         if at < self._all_held:
             return 0
-        return self._per_second - sum(1 for left in self._left if left > at - 1.0)
+        return self._per_second - sum(1 for left in self._left if left + 1.0 > at)
 
     def may_push(self, at: float) -> bool:
         """Tell whether the next push may leave: they go evenly, one gap apart."""
@@ -54,9 +56,9 @@ class Pacer:
         moments = [self._all_held, self._next_push, *self._held.values()]
         if len(self._left) == self._per_second:
             moments.append(self._left[0] + 1.0)
-        for chat_id in self._chats:
-            moments += [self._opens_at(chat_id, lane) for lane in Lane]
         ahead = [moment - at for moment in moments if moment > at]
+        if self._chats:
+            ahead.append(_CHAT_LOOK_S)
         return max(0.001, min([longest, *ahead]))
 
     def take(self, chat_id: int, lane: Lane, at: float) -> None:

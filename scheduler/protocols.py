@@ -71,12 +71,12 @@ class PushRenderer(Protocol):
     """Words what is sent; works inside the transaction that claims the message, so data is fresh."""
 
     def render(
-        self, store: Store, person_id: PersonId, template: str, params: dict[str, Any], *, now: datetime
+        self, store: Store, person_id: PersonId, template: str, params: dict[str, Any], /, *, now: datetime
     ) -> Payload | None:
         """Return the payload of a push; None when it is no longer wanted or the person lost access."""
         ...
 
-    def repeat_note(self, store: Store, chat_id: int) -> str:
+    def repeat_note(self, store: Store, chat_id: int, /) -> str:
         """Return the short line (HTML) put under a message that may be a repeat."""
         ...
 
@@ -92,6 +92,6 @@ class Dispatcher(Protocol):
         """
         ...
 
-    def apologise(self, store: Store, item: InboxItem) -> None:
+    def apologise(self, store: Store, item: InboxItem, /) -> None:
         """Queue one plain sentence to whoever sent an update that was set aside."""
         ...

@@ -47,7 +47,8 @@ class Transaction:
         """Write the rows that break no unique key and leave out the others; return how many were written."""
         if not rows:
             return 0
-        statement = self._insert(table).on_conflict_do_nothing()
+        # An insert's row count is given away unless it is asked for (SQLAlchemy, "preserve_rowcount").
+        statement = self._insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
         return self.connection.execute(statement, list(rows)).rowcount
 
     def upsert(self, table: sa.Table, rows: Sequence[Values], *, key: Sequence[str]) -> None:
