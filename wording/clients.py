@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from loyalty.clientfields import FieldError, birthday_of
 from loyalty.clients import Client, ClientId, Tier
 from loyalty.people import Language
 from wording.actions import Action
 from wording.cleaning import cleaned, clipped
+from wording.dates import birthday
 from wording.labels import button_label, label_of
 from wording.reader import Reader
 from wording.screen import Button, Rows, Screen, grid
 from wording.templates import render
 from wording.zones import zone_name
 
+HITS_SHOWN = 8
 NAME_CHARS = 28  # what fits on one button across a telephone
 
 
@@ -90,16 +93,19 @@ def edit(client: Client, *, reader: Reader, now: datetime) -> Screen:
     return Screen(text, (*grid(fields), (_back(client.id, reader),)))
 
 
-def ask_field(client: Client, field: ClientField, *, reader: Reader, error: str = "") -> Screen:
-    """Ask for one field with an example; ``error`` is the code of what was wrong with the last answer."""
+def ask_field(
+    client: Client, field: ClientField, *, reader: Reader, error: FieldError | None = None
+) -> Screen:
+    """Ask for one field with an example; ``error`` is what was wrong with the last answer."""
     text = render(
         "client_field",
         reader,
         client=client,
         field=field,
-        problem=label_of("field_error", error, reader.language) if error else "",
+        problem=told_problem(error, reader),
     )
-    return Screen(text, (*_choices(client, field, reader), _field_row(client, field, reader)))
+    choices = _meant(client, field, error, reader) or _choices(client, field, reader)
+    return Screen(text, (*choices, _field_row(client, field, reader)))
 
 
 def field_saved(client: Client, field: ClientField, *, reader: Reader, now: datetime) -> Screen:
@@ -110,10 +116,15 @@ def field_saved(client: Client, field: ClientField, *, reader: Reader, now: date
     return Screen(text, ((card, again),))
 
 
-def ask_new_name(*, reader: Reader, error: str = "") -> Screen:
+def told_problem(error: FieldError | None, reader: Reader) -> str:
+    """Return what was wrong with a typed field; empty without an error."""
+    return label_of("field_error", error.code, reader.language) if error else ""
+
+
+def ask_new_name(*, reader: Reader, error: FieldError | None = None) -> Screen:
     """Ask for the name of a new client."""
-    problem = label_of("field_error", error, reader.language) if error else ""
-    return Screen(render("client_new_name", reader, problem=problem), (_cancel(reader),))
+    text = render("client_new_name", reader, problem=told_problem(error, reader))
+    return Screen(text, (_cancel(reader),))
 
 
 def ask_new_tier(name: str, *, reader: Reader, namesakes: Sequence[Hit] = ()) -> Screen:
@@ -144,6 +155,26 @@ def _details(client: Client, reader: Reader) -> dict[str, object]:
         "client": client,
         "zone": zone_name(client.zone, reader.language) if client.zone else "",
     }
+
+
+def _meant(client: Client, field: ClientField, error: FieldError | None, reader: Reader) -> Rows:
+    """Return what an answer that can be read in several ways may mean."""
+    if error is None:
+        return ()
+    words = [
+        zone_name(choice, reader.language) if field is ClientField.ZONE else _birthday_word(choice, reader)
+        for choice in error.choices
+    ]
+    return grid(
+        [
+            Button(word, Action.CLIENT_VALUE, client.id, choice)
+            for word, choice in zip(words, error.choices, strict=True)
+        ]
+    )
+
+
+def _birthday_word(choice: str, reader: Reader) -> str:
+    return birthday(birthday_of(choice if choice.count("-") == 2 else f"--{choice}"), reader)
 
 
 def _choices(client: Client, field: ClientField, reader: Reader) -> Rows:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from loyalty.clientfields import FieldError
 from loyalty.clocks import WorkingHours
 from loyalty.people import Language, Person, Role
 from wording.actions import Action
+from wording.clients import told_problem
 from wording.labels import button_label, label_of
 from wording.reader import Reader
 from wording.screen import Button, Screen, grid
@@ -65,14 +67,16 @@ def zone_hits(query: str, zones: Sequence[str], *, reader: Reader) -> Screen:
     return Screen(text, (*grid([_zone_button(zone, reader) for zone in zones], per_row=2), _back(reader)))
 
 
-def choose_hours(*, reader: Reader, invalid: bool = False) -> Screen:
+def choose_hours(*, reader: Reader, error: FieldError | None = None) -> Screen:
     """Ask for the working hours and days: common ones, or typed as ``9:30-19:00``."""
     hours = tuple(Button(each.replace("-", "–"), Action.SETTINGS_HOURS, data=each) for each in COMMON_HOURS)
     days = tuple(
         Button(label_of("days", each, reader.language), Action.SETTINGS_DAYS, data=each)
         for each in COMMON_DAYS
     )
-    return Screen(render("choose_hours", reader, invalid=invalid), (hours, days, _back(reader)))
+    return Screen(
+        render("choose_hours", reader, problem=told_problem(error, reader)), (hours, days, _back(reader))
+    )
 
 
 def hours_told(hours: WorkingHours) -> str:

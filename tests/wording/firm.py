@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from loyalty.cases import Case, CaseId, CaseState, CaseStep, Outcome, StepId, StepState
-from loyalty.clientfields import Birthday
+from loyalty.clientfields import Birthday, FieldError
 from loyalty.clients import Client, ClientId, Tier
 from loyalty.clocks import WorkingHours
 from loyalty.contacts import Channel, Direction
@@ -17,7 +17,6 @@ from loyalty.playbooks import PlaybookName, StepKey
 from loyalty.standings import Standing
 from loyalty.tone import CueName, Mood
 from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind
-from wording.labels import table
 from wording.reader import Reader
 
 ZONE = "Asia/Hong_Kong"
@@ -211,7 +210,7 @@ PARTS = (
 )
 
 BIRTHDAY = Birthday(month=12, day=3, year=1975)
-FIELD_ERRORS = tuple(table(Language.EN)["field_error"])
+FIELD_ERRORS = tuple(kind("typed") for kind in (FieldError, *FieldError.__subclasses__()))
 
 
 def said(reading: MoodReading) -> MoodReading:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loyalty.cases import Outcome
+from loyalty.clientfields import AmbiguousBirthdayError, SeveralZonesError
 from loyalty.clients import Client, Tier
 from loyalty.contacts import Direction
 from loyalty.interactions import InteractionId, MoodReading
@@ -264,6 +265,10 @@ def _clients(reader: Reader, names: Names) -> Iterator[Screen]:
     for error in firm.FIELD_ERRORS:
         yield clients.ask_field(client, ClientField.PHONE, reader=reader, error=error)
         yield clients.ask_new_name(reader=reader, error=error)
+    either_day = AmbiguousBirthdayError(names.note, choices=("12-03", "1975-03-12"))
+    yield clients.ask_field(client, ClientField.BIRTHDAY, reader=reader, error=either_day)
+    several = SeveralZonesError(names.note, choices=("America/New_York", "America/Los_Angeles"))
+    yield clients.ask_field(client, ClientField.ZONE, reader=reader, error=several)
     yield clients.ask_new_name(reader=reader)
     yield clients.ask_new_tier(names.client, reader=reader)
     hits = [Hit(client.id, names.client, Tier.VIP, names.note), Hit(client.id, names.client, Tier.VIP, "2")]
@@ -354,7 +359,7 @@ def _people(reader: Reader, names: Names) -> Iterator[Screen]:
     yield settings.zone_hits(names.client, (), reader=reader)
     yield settings.zone_hits(names.client, ("Asia/Hong_Kong", "Europe/London"), reader=reader)
     yield settings.choose_hours(reader=reader)
-    yield settings.choose_hours(reader=reader, invalid=True)
+    yield settings.choose_hours(reader=reader, error=firm.FIELD_ERRORS[0])
     yield welcome.welcome_back(names.advisor, reader=reader, now=NOON)
     yield welcome.invitation_unknown(reader=reader)
     yield welcome.invitation_used(reader=reader)

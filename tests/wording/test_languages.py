@@ -16,6 +16,7 @@ from loyalty.people import Language, Role
 from loyalty.playbooks import PlaybookName, StepKey
 from loyalty.stages import JourneyStage, LoyaltyStage
 from loyalty.tone import CueName, Mood
+from tests.wording.firm import FIELD_ERRORS
 from wording.clients import ClientField
 from wording.commands import bot_description, bot_short_description, command_menu
 from wording.labels import table
@@ -63,6 +64,12 @@ ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("field_question", ClientField),
     ("unsupported", Unsupported),
 )
+
+
+def test_every_wrong_answer_has_its_sentence() -> None:
+    codes = {error.code for error in FIELD_ERRORS}
+
+    assert set(table(Language.EN)["field_error"]) == codes
 
 
 def test_both_languages_have_the_same_messages() -> None:

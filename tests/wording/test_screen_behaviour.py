@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from loyalty.cases import StepState
+from loyalty.clientfields import AmbiguousBirthdayError
 from loyalty.clients import Tier
 from loyalty.interactions import MoodReading
 from loyalty.levels import Cause, Level
@@ -19,7 +20,7 @@ from wording.actions import Action
 from wording.alerts import AlertView, step_overdue
 from wording.card import CardView, FigureKind, card, figure_of
 from wording.cases import CaseView, case_close, case_steps, case_warning
-from wording.clients import Hit, hit_labels
+from wording.clients import ClientField, Hit, ask_field, hit_labels
 from wording.found import FoundView, found, not_found
 from wording.history import HistoryView, ItemView
 from wording.moods import Certainty, certainty_of, shown_mood
@@ -195,6 +196,18 @@ def test_a_search_without_a_hit_offers_to_add_the_name_as_typed() -> None:
     assert "&lt;Chen&gt;" in screen.text
     assert screen.rows[0][0] == Button("Add client", Action.CLIENT_ADD, data="<Chen>")
     assert not_found("x", may_add=False, reader=EN).rows == ()
+
+
+def test_a_birthday_that_may_be_two_days_offers_both() -> None:
+    error = AmbiguousBirthdayError("12/3", choices=("12-03", "03-12"))
+
+    screen = ask_field(a_client(), ClientField.BIRTHDAY, reader=EN, error=error)
+
+    assert screen.text.splitlines()[0] == "Not saved: this may be two dates, which one?"
+    assert [(button.label, button.data) for button in screen.rows[0]] == [
+        ("3 Dec", "12-03"),
+        ("12 Mar", "03-12"),
+    ]
 
 
 def test_several_hits_stand_one_below_the_other() -> None:

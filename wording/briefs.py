@@ -1,0 +1,61 @@
+"""A brief turned into what the messages of a case take: one to its advisor, one to the leads."""
+
+from loyalty.briefs import CaseBrief
+from loyalty.levels import Cause
+from wording.alerts import AlertView
+from wording.cases import CaseView
+from wording.reasons import Reason, reason_of
+
+
+def case_view(brief: CaseBrief) -> CaseView:
+    """Return the view of a case for its advisor."""
+    return CaseView(
+        case=brief.case,
+        client=brief.client,
+        reason=_reason(brief),
+        level=brief.standing.level if brief.standing else None,
+        names=brief.names,
+        ended_by=_ended_by(brief),
+        ended_at=brief.case.closed_at,
+    )
+
+
+def alert_view(brief: CaseBrief, *, revealed: bool = False) -> AlertView:
+    """Return the view of a case for a lead; a private note tells only that there is one."""
+    log = brief.log
+    return AlertView(
+        case=brief.case,
+        client=brief.client,
+        advisor_name=brief.advisor.name,
+        standing=brief.standing,
+        note=log.text if log else None,
+        private=bool(log and log.private),
+        cues=log.reading.cues if log else (),
+        ended_by=_ended_by(brief),
+        ended_at=brief.case.closed_at,
+        seen_at=brief.seen_at,
+        revealed=revealed,
+        write_url=f"tg://user?id={brief.advisor.telegram_id}" if brief.advisor.telegram_id else "",
+    )
+
+
+def _reason(brief: CaseBrief) -> Reason:
+    if brief.standing is None:
+        return Reason(cause=brief.case.cause, since=brief.case.opened_at)
+    if brief.standing.cause is not brief.case.cause and brief.case.cause is not Cause.CALMING:
+        # The case was opened for what it says, even when the standing has moved on.
+        return Reason(
+            cause=brief.case.cause,
+            level=brief.standing.level,
+            since=brief.case.opened_at,
+            usual_days=brief.usual_days,
+            outlook=brief.standing.outlook,
+            horizon_days=brief.horizon_days,
+        )
+    return reason_of(
+        brief.standing, case=brief.case, usual_days=brief.usual_days, horizon_days=brief.horizon_days
+    )
+
+
+def _ended_by(brief: CaseBrief) -> str:
+    return brief.names.get(brief.ended_by, "") if brief.ended_by else ""
