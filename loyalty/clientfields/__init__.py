@@ -1,0 +1,44 @@
+"""Reads what a person types into the fields of a client: birthday, phone, zone, hours, name."""
+
+from loyalty.clientfields.birthdays import Birthday, birthday_of
+from loyalty.clientfields.clientnames import NAME_CHARS, clean_name
+from loyalty.clientfields.errors import (
+    AmbiguousBirthdayError,
+    BackwardHoursError,
+    FieldError,
+    ForeignPhoneError,
+    ImpossibleBirthdayError,
+    LunarBirthdayError,
+    MissingNameError,
+    SeveralZonesError,
+    UnknownZoneError,
+    UnreadableBirthdayError,
+    UnreadableHoursError,
+    UnreadablePhoneError,
+)
+from loyalty.clientfields.hours import DayHours, clock_of
+from loyalty.clientfields.phones import phone_of
+from loyalty.clientfields.zones import zone_of
+
+__all__ = [
+    "NAME_CHARS",
+    "AmbiguousBirthdayError",
+    "BackwardHoursError",
+    "Birthday",
+    "DayHours",
+    "FieldError",
+    "ForeignPhoneError",
+    "ImpossibleBirthdayError",
+    "LunarBirthdayError",
+    "MissingNameError",
+    "SeveralZonesError",
+    "UnknownZoneError",
+    "UnreadableBirthdayError",
+    "UnreadableHoursError",
+    "UnreadablePhoneError",
+    "birthday_of",
+    "clean_name",
+    "clock_of",
+    "phone_of",
+    "zone_of",
+]
