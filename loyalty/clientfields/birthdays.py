@@ -61,8 +61,9 @@ class Birthday:
 
     def __str__(self) -> str:
         # Without a year as vCard writes it (RFC 6350, BDAY), so that it can be read back.
-        year = "-" if self.year is None else f"{self.year:04}"
-        return f"{year}-{self.month:02}-{self.day:02}"
+        if self.year is None:
+            return f"--{self.month:02}{self.day:02}"
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
 
 def birthday_of(text: str) -> Birthday:

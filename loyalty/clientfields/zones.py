@@ -12,8 +12,6 @@ from loyalty.names.folding import simplified, spelled, words_of
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*(?P<sign>[+-])\s*(?P<hour>\d{1,2})(?::?(?P<minute>[0-5]\d))?")
 _EAST_EIGHT = re.compile(r"(?P<sign>[东西])(?P<hour>[一二三四五六七八九十]{1,2})区")
 _NUMERALS = {numeral: value for value, numeral in enumerate((*"零一二三四五六七八九十", "十一", "十二"))}
-    numeral: value for value, numeral in enumerate("零 一 二 三 四 五 六 七 八 九 十 十一 十二".split(" "))
-}
 # The database reaches from 12 hours west to 14 hours east (source: IANA, file etcetera).
 _WEST, _EAST = 12, 14
 _AREAS = (

@@ -121,6 +121,9 @@ def test_the_choices_without_a_year_can_be_read_again() -> None:
         ("13800138000", "cn", "+8613800138000"),
         ("１３８００１３８０００", "CN", "+8613800138000"),
         ("+1 650-253-0000", "XX", "+16502530000"),
+        ("020 7946 0958", "United Kingdom", "+442079460958"),
+        ("13800138000", "中国", "+8613800138000"),
+        ("650-253-0000", "USA", "+16502530000"),
     ],
 )
 def test_a_phone_number_becomes_international(text: str, region: str | None, number: str) -> None:
@@ -132,6 +135,7 @@ def test_a_phone_number_becomes_international(text: str, region: str | None, num
     [
         ("13800138000", None, ForeignPhoneError),
         ("13800138000", "XX", ForeignPhoneError),
+        ("13800138000", "UTC", ForeignPhoneError),
         ("12", "HK", UnreadablePhoneError),
         ("abc", "GB", UnreadablePhoneError),
         ("+999123", None, UnreadablePhoneError),
