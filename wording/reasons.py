@@ -53,13 +53,13 @@ class Reason:
         return max(1, round(self.horizon_days / DAYS_A_MONTH))
 
     def days_since(self, reader: Reader, *, now: datetime) -> int | None:
-        """Return the days since the cause began, by the reader's calendar."""
-        if self.since is None:
+        """Return the days since the cause began, by the reader's calendar.
+
+        A minute is when a case was opened, and no silence begins then: it gives no days.
+        """
+        if self.since is None or isinstance(self.since, datetime):
             return None
-        began = (
-            self.since.astimezone(reader.tzinfo).date() if isinstance(self.since, datetime) else self.since
-        )
-        return (now.astimezone(reader.tzinfo).date() - began).days
+        return (now.astimezone(reader.tzinfo).date() - self.since).days
 
 
 def reason_of(

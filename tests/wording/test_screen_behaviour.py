@@ -80,6 +80,12 @@ def test_the_minute_of_a_complaint_comes_from_its_case_only() -> None:
     assert Reason(Cause.ALL_WELL).days_since(EN, now=NOON) is None
 
 
+def test_a_silence_is_not_counted_from_the_opening_of_a_case() -> None:
+    view = CaseView(a_case(), a_client(), Reason(Cause.SILENCE, Level.RED, since=OPENED), Level.RED)
+
+    assert "Long without a purchase" in case_steps(view, reader=EN, now=NOON).text
+
+
 def test_an_unconfirmed_unsure_mood_is_unclear() -> None:
     assert shown_mood(firm.an_unsure_reading()) is Mood.UNKNOWN
     assert certainty_of(firm.an_unsure_reading()) is Certainty.UNSURE
