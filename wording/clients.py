@@ -162,7 +162,9 @@ def _meant(client: Client, field: ClientField, error: FieldError | None, reader:
     if error is None:
         return ()
     words = [
-        zone_name(choice, reader.language) if field is ClientField.ZONE else _birthday_word(choice, reader)
+        zone_name(choice, reader.language)
+        if field is ClientField.ZONE
+        else birthday(birthday_of(choice), reader)
         for choice in error.choices
     ]
     return grid(
@@ -171,10 +173,6 @@ def _meant(client: Client, field: ClientField, error: FieldError | None, reader:
             for word, choice in zip(words, error.choices, strict=True)
         ]
     )
-
-
-def _birthday_word(choice: str, reader: Reader) -> str:
-    return birthday(birthday_of(choice if choice.count("-") == 2 else f"--{choice}"), reader)
 
 
 def _choices(client: Client, field: ClientField, reader: Reader) -> Rows:

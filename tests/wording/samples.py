@@ -265,7 +265,7 @@ def _clients(reader: Reader, names: Names) -> Iterator[Screen]:
     for error in firm.FIELD_ERRORS:
         yield clients.ask_field(client, ClientField.PHONE, reader=reader, error=error)
         yield clients.ask_new_name(reader=reader, error=error)
-    either_day = AmbiguousBirthdayError(names.note, choices=("12-03", "1975-03-12"))
+    either_day = AmbiguousBirthdayError(names.note, choices=("--1203", "1975-03-12"))
     yield clients.ask_field(client, ClientField.BIRTHDAY, reader=reader, error=either_day)
     several = SeveralZonesError(names.note, choices=("America/New_York", "America/Los_Angeles"))
     yield clients.ask_field(client, ClientField.ZONE, reader=reader, error=several)

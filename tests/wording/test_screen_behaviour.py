@@ -205,14 +205,14 @@ def test_a_search_without_a_hit_offers_to_add_the_name_as_typed() -> None:
 
 
 def test_a_birthday_that_may_be_two_days_offers_both() -> None:
-    error = AmbiguousBirthdayError("12/3", choices=("12-03", "03-12"))
+    error = AmbiguousBirthdayError("12/3", choices=("--1203", "--0312"))
 
     screen = ask_field(a_client(), ClientField.BIRTHDAY, reader=EN, error=error)
 
     assert screen.text.splitlines()[0] == "Not saved: this may be two dates, which one?"
     assert [(button.label, button.data) for button in screen.rows[0]] == [
-        ("3 Dec", "12-03"),
-        ("12 Mar", "03-12"),
+        ("3 Dec", "--1203"),
+        ("12 Mar", "--0312"),
     ]
 
 
