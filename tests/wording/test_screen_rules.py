@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 
 from loyalty.people import Language
-from tests.wording.samples import Names, every_screen, ordinary
+from tests.wording.samples import every_screen
+from tests.wording.spoken import Names, ordinary
 from wording import start
 from wording.labels import table
 from wording.screen import COPY_LIMIT_CHARS, Button, Screen
