@@ -92,6 +92,7 @@ class LevelChangeRow(Row, table=True):
 _STANDING = table_of(StandingRow)
 _SNAPSHOT = table_of(SnapshotRow)
 _CHANGE = table_of(LevelChangeRow)
+_NEWEST = _SNAPSHOT.alias("newest")
 
 
 class StandingsRepository:
@@ -117,9 +118,8 @@ class StandingsRepository:
 
     def indexes_on(self, client_ids: Collection[ClientId], day: date) -> dict[ClientId, float]:
         """Return the index each client had at the end of a day, as far as known."""
-        newest = sa.alias(_SNAPSHOT)
-        last_day = sa.select(sa.func.max(newest.c.scored_on)).where(
-            newest.c.client_id == _SNAPSHOT.c.client_id, newest.c.scored_on <= day
+        last_day = sa.select(sa.func.max(_NEWEST.c.scored_on)).where(
+            _NEWEST.c.client_id == _SNAPSHOT.c.client_id, _NEWEST.c.scored_on <= day
         )
         rows = self._transaction.rows(
             sa.select(_SNAPSHOT.c.client_id, _SNAPSHOT.c["index"]).where(

@@ -1,6 +1,7 @@
 """One open transaction: the statements repositories run and the keys they seal with."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,24 +48,33 @@ class Transaction:
         """Write the rows that break no unique key and leave out the others; return how many were written."""
         if not rows:
             return 0
-        # An insert's row count is given away unless it is asked for (SQLAlchemy, "preserve_rowcount").
-        statement = self._insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        statement = _insert_missing(table, self.connection.dialect.name)
         return self.connection.execute(statement, list(rows)).rowcount
 
     def upsert(self, table: sa.Table, rows: Sequence[Values], *, key: Sequence[str]) -> None:
         """Write rows, replacing the given columns of those whose ``key`` columns are already there."""
         if not rows:
             return
-        statement = self._insert(table)
-        replaced = {name: statement.excluded[name] for name in rows[0] if name not in key}
-        if replaced:
-            self.connection.execute(
-                statement.on_conflict_do_update(index_elements=list(key), set_=replaced), list(rows)
-            )
-        else:
-            self.connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)), list(rows))
+        self.connection.execute(
+            _upsert(table, tuple(rows[0]), tuple(key), self.connection.dialect.name), list(rows)
+        )
 
-    def _insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-        if self.connection.dialect.name == "postgresql":
-            return postgresql.insert(table)
-        return sqlite.insert(table)
+
+# These statements are kept, since making one takes longer than running it.
+@cache
+def _insert_missing(table: sa.Table, dialect: str) -> sa.Insert:
+    # An insert's row count is given away unless it is asked for (SQLAlchemy, "preserve_rowcount").
+    return _insert(table, dialect).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+@cache
+def _upsert(table: sa.Table, names: tuple[str, ...], key: tuple[str, ...], dialect: str) -> sa.Insert:
+    statement = _insert(table, dialect)
+    replaced = {name: statement.excluded[name] for name in names if name not in key}
+    if not replaced:
+        return statement.on_conflict_do_nothing(index_elements=key)
+    return statement.on_conflict_do_update(index_elements=key, set_=replaced)
+
+
+def _insert(table: sa.Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
