@@ -74,7 +74,6 @@ def client_of(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Client:
         return None if blob is None else keys.open(blob, place=_place(column, row.id))
 
     born = opened("birthday", row.birthday)
-    month, day, year = json.loads(born) if born else (None, None, None)
     return Client(
         id=ClientId(row.id),
         name=keys.open(row.name, place=_place("name", row.id)),
@@ -87,7 +86,7 @@ def client_of(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Client:
         language=Language(row.language) if row.language else None,
         zone=row.zone,
         country=row.country,
-        birthday=Birthday(month=month, day=day, year=year) if born else None,
+        birthday=Birthday(*json.loads(born)) if born else None,
         phone=opened("phone", row.phone),
         email=opened("email", row.email),
     )

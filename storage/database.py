@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from storage import schema
 from storage.encryption import KeyRing
-from storage.engines import BUSY_TIMEOUT_S, file_of, normalised, reading_engine, writing_engine
+from storage.engines import file_of, normalised, reading_engine, writing_engine
 from storage.errors import AsyncWorkError, StorageBusyError
 from storage.failures import failures_as_ours
 from storage.locks import ProcessClaim, claim_file, claim_server
@@ -26,15 +26,19 @@ Work = Callable[[Store], T]
 
 
 class Database:
-    """The firm's database, shared by all threads of the process."""
+    """The firm's database, shared by all threads of the process.
 
-    def __init__(self, url: str, keys: KeyRing, *, threads: int = 4) -> None:
+    ``patience_s`` is how long work waits for other work in seconds before it fails as busy.
+    """
+
+    def __init__(self, url: str, keys: KeyRing, *, threads: int = 4, patience_s: float = 10) -> None:
         address = normalised(url)
         self._file = file_of(address)
         self._keys = keys
+        self._patience_s = patience_s
         self._shelf: Shelf[Any] = Shelf(limit=_NAMES_KEPT)
-        self._writing = writing_engine(address, threads=threads)
-        self._reading = reading_engine(address, threads=threads)
+        self._writing = writing_engine(address, threads=threads, patience_s=patience_s)
+        self._reading = reading_engine(address, threads=threads, patience_s=patience_s)
         # SQLite lets one write at a time: queueing here is fair and wakes at once, its waiting is neither.
         writers = 1 if self._file else threads
         self._turns = threading.BoundedSemaphore(writers)
@@ -55,6 +59,11 @@ class Database:
         """Tell whether ``migrate`` has nothing to do; raises like it."""
         with self.reading() as store:
             return schema.is_current(store.transaction.connection)
+
+    def is_empty(self) -> bool:
+        """Tell whether no version of Rapport has made its tables here yet."""
+        with self.reading() as store:
+            return schema.is_empty(store.transaction.connection)
 
     def check_keys(self) -> None:
         """Refuse to work with keys that cannot open what is stored.
@@ -80,7 +89,7 @@ class Database:
         Raises:
             StorageError: the database could not; nothing was saved.
         """
-        if not self._turns.acquire(timeout=BUSY_TIMEOUT_S):
+        if not self._turns.acquire(timeout=self._patience_s):
             raise StorageBusyError
         try:
             with failures_as_ours(), self._writing.begin() as connection:

@@ -9,8 +9,6 @@ from sqlalchemy.exc import ArgumentError
 
 from storage.errors import DatabaseAddressError, DriverMissingError
 
-BUSY_TIMEOUT_S = 10
-
 
 def normalised(url: str) -> sa.URL:
     """Read a database address: a SQLite file or any spelling of a PostgreSQL address.
@@ -40,38 +38,37 @@ def file_of(url: sa.URL) -> Path | None:
     return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
 
 
-def writing_engine(url: sa.URL, *, threads: int) -> sa.Engine:
-    """Return the engine for units of work."""
+def writing_engine(url: sa.URL, *, threads: int, patience_s: float) -> sa.Engine:
+    """Return the engine for units of work, which wait for each other up to ``patience_s`` seconds."""
     if url.get_backend_name() == "sqlite":
         # A deferred BEGIN that turns into a write fails at once when somebody else wrote meanwhile.
-        return _sqlite_engine(url, size=1, begin="BEGIN IMMEDIATE", pragmas=("synchronous = FULL",))
-    # One more than writes at a time: the claim of the process keeps its own.
-    return _postgres_engine(url, size=threads + 1)
+        return _sqlite_engine(
+            url, size=1, begin="BEGIN IMMEDIATE", pragma="synchronous = FULL", patience_s=patience_s
+        )
+    return _postgres_engine(url, size=threads, patience_s=patience_s)
 
 
-def reading_engine(url: sa.URL, *, threads: int) -> sa.Engine:
+def reading_engine(url: sa.URL, *, threads: int, patience_s: float) -> sa.Engine:
     """Return the engine for snapshots; what they write is refused by the database itself."""
     if url.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, size=threads, begin="BEGIN", pragmas=("query_only = ON",))
-    return _postgres_engine(url, size=threads).execution_options(
+        return _sqlite_engine(
+            url, size=threads, begin="BEGIN", pragma="query_only = ON", patience_s=patience_s
+        )
+    return _postgres_engine(url, size=threads, patience_s=patience_s).execution_options(
         isolation_level="REPEATABLE READ", postgresql_readonly=True
     )
 
 
-def _sqlite_engine(url: sa.URL, *, size: int, begin: str, pragmas: tuple[str, ...]) -> sa.Engine:
+def _sqlite_engine(url: sa.URL, *, size: int, begin: str, pragma: str, patience_s: float) -> sa.Engine:
     engine = sa.create_engine(
-        url,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=BUSY_TIMEOUT_S,
-        connect_args={"timeout": BUSY_TIMEOUT_S},
+        url, pool_size=size, max_overflow=0, pool_timeout=patience_s, connect_args={"timeout": patience_s}
     )
 
     def prepare(connection: Any, _record: object) -> None:
         # The driver's own idea of when to begin is switched off; `start` below decides.
         connection.isolation_level = None
-        for pragma in ("journal_mode = WAL", "foreign_keys = ON", *pragmas):
-            connection.execute(f"PRAGMA {pragma}")
+        for setting in ("journal_mode = WAL", "foreign_keys = ON", pragma):
+            connection.execute(f"PRAGMA {setting}")
 
     def start(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
@@ -81,16 +78,16 @@ def _sqlite_engine(url: sa.URL, *, size: int, begin: str, pragmas: tuple[str, ..
     return engine
 
 
-def _postgres_engine(url: sa.URL, *, size: int) -> sa.Engine:
+def _postgres_engine(url: sa.URL, *, size: int, patience_s: float) -> sa.Engine:
     engine = sa.create_engine(
-        url, pool_size=size, max_overflow=0, pool_timeout=BUSY_TIMEOUT_S, pool_pre_ping=True
+        url, pool_size=size, max_overflow=0, pool_timeout=patience_s, pool_pre_ping=True
     )
-    sa.event.listen(engine, "connect", _prepare_postgres)
+
+    def prepare(connection: Any, _record: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{patience_s:.0f}s'")
+            cursor.execute("SET timezone = 'UTC'")
+        connection.commit()
+
+    sa.event.listen(engine, "connect", prepare)
     return engine
-
-
-def _prepare_postgres(connection: Any, _record: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{BUSY_TIMEOUT_S}s'")
-        cursor.execute("SET timezone = 'UTC'")
-    connection.commit()

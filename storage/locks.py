@@ -4,12 +4,12 @@ import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from storage.errors import ProcessClaimedError
+from storage.errors import ProcessClaimedError, StorageUnreachableError
 from storage.failures import failures_as_ours
 
 # Any number that all versions of Rapport share: "RUN" in ASCII.
@@ -39,8 +39,10 @@ def claim_file(database: Path) -> ProcessClaim:
         ProcessClaimedError: another process holds it; its process number is named.
     """
     beside = database.with_name(database.name + ".lock")
-    with failures_as_ours():
+    try:
         file = beside.open("a+")
+    except OSError as error:
+        raise StorageUnreachableError from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -67,14 +69,19 @@ def claim_server(engine: sa.Engine) -> ProcessClaim:
             connection.close()
             raise ProcessClaimedError(str(engine.url.database), holder)
 
+    # Out of the pool, which would keep the session and its lock alive after the release.
+    connection.detach()
+
     def is_held() -> bool:
+        # A lost connection would be opened anew, without the lock, if it were asked again.
+        if connection.closed or connection.invalidated:
+            return False
         try:
-            return bool(connection.scalar(sa.select(sa.literal(1))))
+            return connection.scalar(sa.select(sa.literal(1))) == 1
         except DBAPIError:
             return False
 
-    # The connection must not go back to the pool, which would keep the session and its lock alive.
-    return ProcessClaim(is_held=is_held, release=lambda: _drop(connection))
+    return ProcessClaim(is_held=is_held, release=connection.close)
 
 
 def _written_in(file: IO[str]) -> str:
@@ -93,8 +100,3 @@ def _session_holding(connection: sa.Connection) -> str:
         {"key": _RUN_LOCK},
     ).first()
     return "another process" if row is None else f"session {row.pid} from {row.place}"
-
-
-def _drop(connection: sa.Connection) -> Any:
-    connection.invalidate()
-    connection.close()

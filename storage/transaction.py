@@ -39,6 +39,11 @@ class Transaction:
         """Run an update or delete; return how many rows it met, so that a claim can ask for exactly one."""
         return self.connection.execute(statement).rowcount
 
+    def change_many(self, statement: sa.UpdateBase, values: Sequence[Values]) -> None:
+        """Run an update with named parameters once for each set of values; no values are no statement."""
+        if values:
+            self.connection.execute(statement, list(values))
+
     def insert(self, table: sa.Table, rows: Sequence[Values]) -> None:
         """Write new rows, all with the same columns; no rows are no statement."""
         if rows:
