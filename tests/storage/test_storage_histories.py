@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_purchases_and_contacts_become_facts_of_their_day(store: Store, staff: S
     ],
 )
 def test_each_kind_of_signal_becomes_its_fact(
-    store: Store, staff: Staff, kind: SignalKind, value: float | None, facts: dict[str, object]
+    store: Store, staff: Staff, kind: SignalKind, value: float | None, facts: dict[str, Any]
 ) -> None:
     client = a_client(store, staff)
     store.signals.add(kind, client.id, on=TODAY, value=value, detail="as told by the shop")
