@@ -13,6 +13,8 @@ from loyalty.names.titles import is_familiar, is_title, title_after
 
 # A form of address borne by more people than this names nobody.
 _MOST_BEARERS = 20
+# 欧阳小姐, 高兴女士, 何嘉欣先生: three characters before the address are a whole name.
+_MOST_ADDRESSED = 3
 _READ_CHARS = 20_000
 _MARKS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _GAP_LATIN = re.compile(rf"[ \t\u00a0_,·•・.\-‐‑–'’{_MARKS}]{{0,4}}")
@@ -86,8 +88,7 @@ def _candidates(index: Index, text: str, tokens: list[Token], words: list[str]) 
     for first in range(len(tokens)):
         yield from _whole_names(index, text, tokens, first)
         yield from _addressed(index, text, tokens, words, first)
-        if lone := _alone(index, text, tokens, first):
-            yield lone
+        yield from _alone(index, text, tokens, first)
 
 
 def _whole_names(index: Index, text: str, tokens: list[Token], first: int) -> list[_Found]:
@@ -144,40 +145,42 @@ def _is_person(text: str, tokens: list[Token], place: int, word: str) -> bool:
 def _addressed(
     index: Index, text: str, tokens: list[Token], words: list[str], first: int
 ) -> Iterator[_Found]:
-    """Find a part of a name with a form of address: ``Mrs Hartley``, 陈总, ``Anna姐``, 老陈."""
+    """Find a name or a part of one with a form of address: ``Mrs Hartley``, 陈总, ``Anna姐``, 老陈."""
     word = words[first]
-    if is_title(word) and first + 1 < len(tokens) and _is_joined(text, tokens, first + 1, first):
-        yield from _borne(index, words[first + 1], first, first + 2)
-    if first + 1 < len(tokens) and is_familiar(word, words[first + 1]) and not title_after(words, first + 1):
-        yield from _borne(index, words[first + 1], first, first + 2)
-    for length in (1, 2):
+    if first + 1 < len(tokens) and _is_joined(text, tokens, first + 1, first):
+        leads = is_familiar(word, words[first + 1]) and not title_after(words, first + 1)
+        if leads or is_title(word):
+            yield from _borne(index, words[first + 1], first, first + 2)
+    for length in range(1, _MOST_ADDRESSED + 1):
         after = first + length + title_after(words, first + length)
         if after > first + length and all(_is_joined(text, tokens, at, first) for at in range(first, after)):
             yield from _borne(index, spelled(words[first : first + length]), first, after)
 
 
 def _borne(index: Index, part: str, first: int, after: int) -> Iterator[_Found]:
-    places = index.parts.get(part, ())
+    places = index.parts.get(part) or index.full.get(part, ())
     if 0 < len(places) <= _MOST_BEARERS:
         yield _Found(Strength.ADDRESSED, first, after, places)
 
 
-def _alone(index: Index, text: str, tokens: list[Token], first: int) -> _Found | None:
+def _alone(index: Index, text: str, tokens: list[Token], first: int) -> Iterator[_Found]:
     """Find a part of a name that only one client bears; one Chinese character alone is nobody."""
-    word = tokens[first].text
-    after = first + 1
-    if is_ideograph(word):
-        after = first + 2
-        if after > len(tokens) or not _is_joined(text, tokens, first + 1, first):
-            return None
-        if (
-            first
-            and tokens[first - 1].text in _FREQUENT_SURNAMES
-            and tokens[first - 1].end == tokens[first].start
-        ):
-            return None
+    ideograph = is_ideograph(tokens[first].text)
+    for after in (first + 1, first + 2):
+        if after > len(tokens) or not _is_joined(text, tokens, after - 1, first):
+            return
         word = _written(tokens, first, after)
-    places = index.parts.get(word, ())
-    if len(places) != 1 or not _is_person(text, tokens, first, word):
-        return None
-    return _Found(Strength.ALONE, first, after, places)
+        places = index.parts.get(word, ())
+        if len(places) != 1 or (ideograph and _is_anothers(tokens, first, after)):
+            continue
+        if _is_name(text, tokens, first, after):
+            yield _Found(Strength.ALONE, first, after, places)
+
+
+def _is_anothers(tokens: list[Token], first: int, after: int) -> bool:
+    """Tell whether a Chinese given name stands behind somebody else's surname, or is too short to be one."""
+    before = tokens[first - 1] if first else None
+    follows_surname = before is not None and before.text in _FREQUENT_SURNAMES
+    return after == first + 1 or (
+        before is not None and follows_surname and before.end == tokens[first].start
+    )

@@ -19,7 +19,7 @@ _WORD_ALIKE = 0.66
 # Whole names are long, so a third of them wrong is another name.
 _NAME_ALIKE = 0.75
 _SCORE_FULL, _SCORE_PART, _SCORE_INITIALS, _SCORE_SOUND, _SCORE_WORDS = 100.0, 92.0, 88.0, 86.0, 90.0
-_LEAST_SCORE = 40.0
+_LEAST_SCORE, _SURE_SCORE = 40.0, 80.0
 # A query is a name with a few words around it; of anything longer the beginning decides.
 _MOST_WORDS = 6
 _MOST_SIGNS = 48
@@ -76,8 +76,10 @@ def hits(index: Index, query: str, limit: int) -> list[Hit]:
     if signs:
         _score_signs(scores, index, "".join(signs))
     if latin:
-        _score_compact(scores, index, latin)
         _score_words(scores, index, latin)
+        # Whole names only help where spaces went wrong, and are the slower half of the search.
+        if max(scores.values(), default=0.0) < _SURE_SCORE:
+            _score_compact(scores, index, latin)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return [
         Hit(index.client_ids[place], round(score, 1))
@@ -126,8 +128,12 @@ def _score_words(scores: Scores, index: Index, words: tuple[str, ...]) -> None:
 def _like(
     word: str, by_length: Mapping[int, tuple[str, ...]], *, least: float, most_slips: int = 3
 ) -> Iterator[tuple[str, float]]:
-    slips = max(1, min(most_slips, int(len(word) * (1 - least) + 0.5)))
-    for length in range(len(word) - slips, len(word) + slips + 1):
+    slips = min(most_slips, int(len(word) * (1 - least) + 0.5))
+    # A letter more or less in a word of three is another word: "the" is not He.
+    shift = slips if len(word) > 3 else 0
+    # Counted in letters the limit is tighter for long words, and the comparison stops sooner.
+    least = max(least, 1 - most_slips / len(word))
+    for length in range(len(word) - shift, len(word) + shift + 1):
         bucket = by_length.get(length, ())
         found = process.extract(
             word, bucket, scorer=OSA.normalized_similarity, score_cutoff=least, limit=_ENOUGH_ALIKE

@@ -34,6 +34,9 @@ _ALSO_GIVEN = frozenset({"生", "老", "叔", "姨"})
 _BY_LAST = {
     title[-1]: tuple(t for t in _AFTER if t[-1] == title[-1] and t not in _ALSO_GIVEN) for title in _AFTER
 }
+_BY_LAST = {
+    title[-1]: tuple(t for t in _AFTER if t[-1] == title[-1] and t not in _ALSO_GIVEN) for title in _AFTER
+}
 _FAMILIAR = frozenset("老小阿")
 # 小时, 小包, 老师: everyday words, although 时, 包 and 师 are surnames.
 _NOT_FAMILIAR = frozenset(
@@ -62,12 +65,8 @@ def without_titles(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _closing(words: Sequence[str]) -> int:
-    for title in _AFTER:
-        if (
-            title not in _ALSO_GIVEN
-            and len(words) > len(title)
-            and tuple(words[-len(title) :]) == tuple(title)
-        ):
+    for title in _BY_LAST.get(words[-1], ()) if words else ():
+        if len(words) > len(title) and tuple(words[-len(title) :]) == tuple(title):
             return len(title)
     return 0
 
