@@ -1,6 +1,6 @@
 """The names a reader may search: opened once and kept in the process until a client within reach changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from storage.columns import Row, table_of
 from storage.ids import new_id
 from storage.transaction import Transaction
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Sized)
 
 
 class NamesVersionRow(Row, table=True):
@@ -56,7 +56,7 @@ class ClientNames:
         kept: T | None = shelf.find((kind, scopes), version)
         if kept is None:
             kept = build(reader)
-            shelf.keep((kind, scopes), version, kept)
+            shelf.keep((kind, scopes), version, kept, weight=len(kept))
         return kept
 
     def _read(self, reader: Person) -> tuple[NameEntry, ...]:

@@ -152,15 +152,17 @@ class ClientsRepository:
         touched = set(fields) | {f"{field}_blind" for field in fields}
         values = client_values(after, self._transaction.keys).items()
         self._write(after.id, {column: value for column, value in values if column in touched})
-        self._mark_changed([after])
+        if _shown(after) != _shown(before):
+            self._mark_changed([after])
         return after
 
     def save_many(self, clients: Sequence[Client]) -> None:
         """Overwrite clients known by id, whoever asks: for imports; advisor and team may change too."""
-        before = self._among(CLIENT.c.id, [client.id for client in clients])
+        before = {client.id: client for client in self._among(CLIENT.c.id, [each.id for each in clients])}
         for client in clients:
             self._write(client.id, client_values(client, self._transaction.keys))
-        self._mark_changed([*before, *clients])
+        renamed = [each for each in clients if _shown(each) != _shown(before[each.id])]
+        self._mark_changed([*renamed, *(before[each.id] for each in renamed)])
 
     def move(self, client_id: str, to: PersonId, *, reader: Person) -> Client:
         """Give a client within reach to another advisor, in the same team if that one works there.
@@ -207,6 +209,11 @@ class ClientsRepository:
         )
         advised = [TeamId(row.team_id) for row in teams]
         return staying_in if staying_in in advised or not advised else advised[0]
+
+
+def _shown(client: Client) -> tuple[Any, ...]:
+    """Return what the lists of names depend on."""
+    return client.name, client.aliases, client.advisor_id, client.team_id
 
 
 _COUNT = sa.select(sa.func.count()).select_from(CLIENT)

@@ -18,8 +18,8 @@ from storage.shelf import Shelf
 from storage.store import Store
 from storage.transaction import Transaction
 
-# Entries and a book for each of the 64 readers seen last: a book of 4,000 clients costs a few megabytes.
-_NAMES_KEPT = 128
+# Names over all lists and books kept; a name in a book takes about 1.4 kB (measured), so some 100 MB at most.
+_NAMES_KEPT = 100_000
 
 T = TypeVar("T")
 Work = Callable[[Store], T]

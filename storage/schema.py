@@ -20,8 +20,7 @@ def migrate(connection: sa.Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-    config = _config()
-    config.attributes["connection"] = connection
+    config = config_for(connection)
     _refuse_newer(connection, ScriptDirectory.from_config(config))
     command.upgrade(config, "head")
 
@@ -32,13 +31,20 @@ def is_current(connection: sa.Connection) -> bool:
     Raises:
         SchemaNewerError: a later version of Rapport migrated this database.
     """
-    scripts = ScriptDirectory.from_config(_config())
+    scripts = ScriptDirectory.from_config(config_for(connection))
     _refuse_newer(connection, scripts)
     return _revision(connection) == scripts.get_current_head()
 
 
-def _config() -> Config:
+def is_empty(connection: sa.Connection) -> bool:
+    """Tell whether no migration was ever applied."""
+    return _revision(connection) is None
+
+
+def config_for(connection: sa.Connection) -> Config:
+    """Return what Alembic needs to know, since there is no file of settings."""
     config = Config()
+    config.attributes["connection"] = connection
     config.set_main_option("script_location", "storage:migrations")
     config.set_main_option("path_separator", "os")
     return config

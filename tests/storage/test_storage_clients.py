@@ -183,6 +183,19 @@ def test_names_are_read_anew_after_each_kind_of_change(database: Database, staff
     assert (("Chen", "Wu") in kept[0]) == (change == "alias")
 
 
+def test_a_change_that_no_name_shows_leaves_the_book_in_place(database: Database, staff: Staff) -> None:
+    with database.unit() as store:
+        client = store.clients.add(name="Chen", team_id=staff.team.id, advisor_id=staff.anna.id, now=NOW)
+        before = store.clients.book_within(staff.anna)
+
+    with database.unit() as store:
+        changed = store.clients.change(client.id, reader=staff.anna, tier=Tier.VIP)
+        store.clients.save_many([replace(changed, country="HK")])
+
+    with database.reading() as store:
+        assert store.clients.book_within(staff.anna) is before
+
+
 def test_names_kept_by_a_transaction_that_failed_are_never_shown(database: Database, staff: Staff) -> None:
     with database.unit() as store:
         client = store.clients.add(name="Chen", team_id=staff.team.id, advisor_id=staff.anna.id, now=NOW)
