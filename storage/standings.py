@@ -159,20 +159,17 @@ class StandingsRepository:
         ]
         self._transaction.insert(_CHANGE, changes)
 
-    def restore(
-        self, client_id: ClientId, standing: Standing | None, *, without: InteractionId, since: date
-    ) -> None:
+    def restore(self, standing: Standing, *, without: InteractionId, since: date) -> None:
         """Put back a former scoring as if the log ``without`` had never been, nor its changes of level.
 
         ``since``: snapshots from that day on are dropped and taken anew from the former scoring.
         """
         self._transaction.change(sa.delete(_CHANGE).where(_CHANGE.c.interaction_id == without))
         self._transaction.change(
-            sa.delete(_SNAPSHOT).where(_SNAPSHOT.c.client_id == client_id, _SNAPSHOT.c.scored_on >= since)
+            sa.delete(_SNAPSHOT).where(
+                _SNAPSHOT.c.client_id == standing.client_id, _SNAPSHOT.c.scored_on >= since
+            )
         )
-        if standing is None:
-            self._transaction.change(sa.delete(_STANDING).where(_STANDING.c.client_id == client_id))
-            return
         self._transaction.upsert(_STANDING, [_columns(_STANDING, standing)], key=("client_id",))
         if standing.scored_on >= since:
             self._transaction.upsert(

@@ -47,9 +47,7 @@ def undo_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now: 
         withdraw(store, case, by=by, now=now)
     _take_back_steps(store, log, by=by, now=now)
     after = store.undo_records.next_after(record)
-    store.standings.restore(
-        log.client_id, record.before, without=interaction_id, since=utc_day(log.logged_at)
-    )
+    store.standings.restore(record.before, without=interaction_id, since=utc_day(log.logged_at))
     store.undo_records.forget(interaction_id)
     store.signals.delete_of_interaction(interaction_id)
     store.interactions.delete(interaction_id)
