@@ -85,7 +85,7 @@ def _postgres_engine(url: sa.URL, *, size: int, patience_s: float) -> sa.Engine:
 
     def prepare(connection: Any, _record: object) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"SET lock_timeout = '{patience_s:.0f}s'")
+            cursor.execute(f"SET lock_timeout = {round(patience_s * 1000)}")
             cursor.execute("SET timezone = 'UTC'")
         connection.commit()
 

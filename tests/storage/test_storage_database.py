@@ -17,6 +17,7 @@ from storage.engines import normalised
 from storage.errors import (
     AsyncWorkError,
     DatabaseAddressError,
+    DriverMissingError,
     StorageBusyError,
     StorageDamagedError,
     StorageError,
@@ -160,7 +161,7 @@ def test_a_unit_inside_a_unit_hears_that_it_is_busy(sqlite_url: str, open_databa
 def test_who_waits_too_long_for_postgres_hears_that_it_is_busy(
     postgres_url: str, open_database: OpenDatabase
 ) -> None:
-    database = open_database(postgres_url, patience_s=1)
+    database = open_database(postgres_url, patience_s=0.05)
 
     with psycopg.connect(postgres_url) as intruder:
         intruder.execute("LOCK TABLE team IN EXCLUSIVE MODE")
@@ -276,6 +277,24 @@ def test_any_spelling_of_an_address_is_read(url: str, expected: str) -> None:
 def test_an_address_of_something_else_is_refused(url: str) -> None:
     with pytest.raises(DatabaseAddressError):
         normalised(url)
+
+
+def test_postgres_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+
+    with pytest.raises(DriverMissingError, match=r"rapport\[postgres\]"):
+        normalised("postgresql://a@h/d")
+
+
+def test_more_snapshots_than_connections_hear_that_it_is_busy(
+    database_url: str, open_database: OpenDatabase
+) -> None:
+    database = open_database(database_url, threads=1, patience_s=0.05)
+
+    with database.reading() as first:
+        first.teams.everyone()
+        with pytest.raises(StorageBusyError), database.reading() as second:
+            second.teams.everyone()
 
 
 def test_failures_say_whether_anything_was_saved() -> None:

@@ -35,10 +35,12 @@ def empty(request: pytest.FixtureRequest, open_database: OpenDatabase, tmp_path:
 
 
 def test_a_migrated_database_has_the_tables_the_program_declares(empty: Database) -> None:
+    assert empty.is_empty()
     assert not empty.schema_is_current()
 
     empty.migrate()
 
+    assert not empty.is_empty()
     assert empty.schema_is_current()
     with empty.reading() as store:
         context = MigrationContext.configure(store.transaction.connection, opts={"compare_type": True})
