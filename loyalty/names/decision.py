@@ -55,8 +55,6 @@ def reading(text: str, book: NameBook) -> Reading:
 
 
 def _other_words(text: str, mentions: tuple[Mention, ...]) -> float:
-    spans = {(mention.start, mention.end) for mention in mentions}
-    others = (
-        token for token in tokens_of(text) if not any(start <= token.start < end for start, end in spans)
-    )
+    named = {place for mention in mentions for place in range(mention.start, mention.end)}
+    others = (token for token in tokens_of(text) if token.start not in named)
     return sum(_WORDS_OF_A_SIGN if is_ideograph(token.text) else 1.0 for token in others)

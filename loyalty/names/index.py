@@ -24,7 +24,7 @@ class Index:
 
     Attributes:
         full, parts, initials, joined, compact, signs: see ``Spellings``.
-        openings: first token of a whole name -> tokens of the longest name that begins so, at most 12.
+        openings: first token of a whole name -> how many tokens such names have, at most 12.
         parts_by_length, joined_by_length, compact_by_length: the Latin ones, for a search among
             words of like length.
         sorted_parts: the Latin ones in order, for a search by beginning.
@@ -37,7 +37,7 @@ class Index:
     joined: Mapping[str, Places]
     compact: Mapping[str, Places]
     signs: Mapping[str, Places]
-    openings: Mapping[str, int]
+    openings: Mapping[str, frozenset[int]]
     parts_by_length: Mapping[int, tuple[str, ...]]
     joined_by_length: Mapping[int, tuple[str, ...]]
     compact_by_length: Mapping[int, tuple[str, ...]]
@@ -90,13 +90,13 @@ def _keys(written: Iterable[str]) -> tuple[frozenset[str], ...]:
     )
 
 
-def _openings(full: Iterable[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
+def _openings(full: Iterable[str]) -> dict[str, frozenset[int]]:
+    lengths: dict[str, set[int]] = defaultdict(set)
     for key in full:
         words = key.split(" ") if key.isascii() else words_of(key)
         if 0 < len(words) <= MOST_WORDS:
-            longest[words[0]] = max(len(words), longest.get(words[0], 0))
-    return longest
+            lengths[words[0]].add(len(words))
+    return {word: frozenset(counts) for word, counts in lengths.items()}
 
 
 def _by_length(words: Iterable[str]) -> dict[int, tuple[str, ...]]:

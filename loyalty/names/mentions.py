@@ -93,9 +93,13 @@ def _candidates(index: Index, text: str, tokens: list[Token], words: list[str]) 
 
 def _whole_names(index: Index, text: str, tokens: list[Token], first: int) -> list[_Found]:
     found: list[_Found] = []
-    for after in range(first + 1, first + 1 + index.openings.get(tokens[first].text, 0)):
+    lengths = index.openings.get(tokens[first].text, frozenset())
+    for length in range(1, max(lengths, default=0) + 1):
+        after = first + length
         if after > len(tokens) or not _is_joined(text, tokens, after - 1, first):
             break
+        if length not in lengths:
+            continue
         places = index.full.get(_written(tokens, first, after), ())
         if 0 < len(places) <= _MOST_BEARERS and _is_name(text, tokens, first, after):
             found.append(_Found(Strength.FULL, first, after, places))

@@ -487,9 +487,9 @@ def test_a_large_book_is_searched_in_no_time() -> None:
     ]
     book = NameBook(entries)
 
-    started = time.perf_counter()
+    started = time.thread_time()
     hits = book.search("nmae3999 given499")
 
     assert hits[0].client_id == "3999"
     # 30 ms are promised for 100,000 names; a tenth of them must not need more on a busy machine.
-    assert time.perf_counter() - started < 0.3
+    assert time.thread_time() - started < 0.3
