@@ -86,12 +86,13 @@ def save_log(
     for kind in sorted(told_kinds):
         store.signals.add(kind, client.id, on=utc_day(interaction.occurred_at), interaction_id=interaction.id)
     store.undo_records.keep(UndoRecord(interaction.id, client.id, before), now=now)
-    rescored = rescore(store, client.id, now=now, interaction_id=interaction.id)
+    rescored = rescore(store, client.id, now=now, interaction_id=interaction.id, before=before)
     ticked = _tick_first_steps(store, interaction, now=now)
     if not told_kinds.isdisjoint(MATTERS) and rescored.after.level is Level.RED:
         # A matter asks for a case even of a client who is red already, unless one is open for it.
         rescored = replace(rescored, worse=True)
-    opened = open_case(store, rescored, now=now, log=interaction)
+    advisor = author if client.advisor_id == author.id else _responsible(store, client)
+    opened = _open(store, rescored, client, advisor, now=now, log=interaction)
     return Saved(
         interaction=interaction,
         before=before,
@@ -110,25 +111,10 @@ def open_case(
     Returns None when the level did not get worse, or a case for its cause is open already, or nobody looks
     after the client.
     """
-    level, cause = rescored.after.level, rescored.after.cause
-    playbook = playbook_for(level) if rescored.worse and level is not None else None
-    if playbook is None:
+    if not rescored.worse:
         return None
     client = store.clients.anyone(rescored.client_id)
-    advisor = _responsible(store, client)
-    if advisor is None:
-        return None
-    planned = steps_opened(playbook, opened_at=now, hours=advisor.hours)
-    log_id = log.id if log else None
-    case: Case | None = None
-    if level is Level.RED:
-        case = store.cases.raise_open(client.id, cause, playbook, planned, now=now, interaction_id=log_id)
-    if case is None:
-        case = new_case(client.id, advisor.id, playbook.name, cause, planned, opened_at=now)
-        if not store.cases.open(case, planned, interaction_id=log_id):
-            return None
-    author_id = log.author_id if log else None
-    return Opened(case, tell_of_case(store, case, client, advisor, author_id=author_id, now=now))
+    return _open(store, rescored, client, _responsible(store, client), now=now, log=log)
 
 
 def tick_step(store: Store, case_id: CaseId, key: StepKey, *, by: PersonId, now: datetime) -> Case:
@@ -168,6 +154,32 @@ def score_night(database: Database, *, now: datetime, progress: Progress | None 
         open_case(store, rescored, now=now)
 
     return score_all(database, now=now, progress=progress, on_worse=open_for)
+
+
+def _open(
+    store: Store,
+    rescored: Rescored,
+    client: Client,
+    advisor: Person | None,
+    *,
+    now: datetime,
+    log: Interaction | None,
+) -> Opened | None:
+    level, cause = rescored.after.level, rescored.after.cause
+    playbook = playbook_for(level) if rescored.worse and level is not None else None
+    if playbook is None or advisor is None:
+        return None
+    planned = steps_opened(playbook, opened_at=now, hours=advisor.hours)
+    log_id = log.id if log else None
+    case: Case | None = None
+    if level is Level.RED:
+        case = store.cases.raise_open(client.id, cause, playbook, planned, now=now, interaction_id=log_id)
+    if case is None:
+        case = new_case(client.id, advisor.id, playbook.name, cause, planned, opened_at=now)
+        if not store.cases.open(case, planned, interaction_id=log_id):
+            return None
+    author_id = log.author_id if log else None
+    return Opened(case, tell_of_case(store, case, client, advisor, author_id=author_id, now=now))
 
 
 def _tick_first_steps(store: Store, log: Interaction, *, now: datetime) -> tuple[tuple[Case, CaseStep], ...]:

@@ -65,6 +65,7 @@ def rescore(
     now: datetime,
     baseline: bool = False,
     interaction_id: InteractionId | None = None,
+    before: Standing | None = None,
     basis: Standing | None = None,
 ) -> Rescored:
     """Score one client as of now and keep the standing.
@@ -72,12 +73,13 @@ def rescore(
     Args:
         baseline: whatever is found asks for no case.
         interaction_id: the log that is the cause of what changes.
+        before: the standing kept, if it is at hand.
         basis: the standing from which the level is decided, if not from the one kept.
     """
     today = utc_day(now)
     store.standings.lock([client_id])
     yardstick = Yardstick.of(store.firm, today=today)
-    before = store.standings.of(client_id)
+    before = before or store.standings.of(client_id)
     dossier = store.histories.dossier(client_id)
     week_ago = store.standings.indexes_on([client_id], a_week_before(today)).get(client_id)
     after = yardstick.standing(client_id, dossier, basis or before, now=now, week_ago=week_ago)
