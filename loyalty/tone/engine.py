@@ -14,10 +14,15 @@ from loyalty.tone.normalise import Folded, folded
 from loyalty.tone.values import UNKNOWN, Cue, CueName, Mood, Tone
 
 if TYPE_CHECKING:
+    from loyalty.tone.evidence import Places
     from loyalty.tone.weights import Floats, Weights
 
 #: Below this confidence the advisor is asked (source: tone design).
 UNSURE_BELOW = {"en": 0.55, "zh": 0.50}
+#: An explicit phrase of a cue is evidence of its own: the model need not be as sure.
+PHRASE_LOWERS = 0.6
+#: "Closed his account there and moved to us" names a cue only when the model is this sure of it.
+GOOD_NEWS_NEEDS = 0.7
 MOODS = (Mood.NEGATIVE, Mood.NEUTRAL, Mood.POSITIVE)
 _loading = Lock()
 
@@ -48,6 +53,7 @@ def tone_of(text: str, *, masked: Sequence[str] = ()) -> Tone:
     seen = _understood(plain, reader, language=language)
     scores = weights.scores(seen.features)
     probabilities = weights.moods(scores)
+    places = _places(weights, seen)
     confidence = max(probabilities)
     place = probabilities.index(confidence)
     return Tone(
@@ -55,8 +61,8 @@ def tone_of(text: str, *, masked: Sequence[str] = ()) -> Tone:
         probabilities=probabilities,
         confidence=confidence,
         unsure=confidence < UNSURE_BELOW[language],
-        evidence=_evidence(seen, weights, place, language=language),
-        cues=_cues(seen, weights, scores, language=language),
+        evidence=_evidence(seen, weights, places, place, language=language),
+        cues=_cues(seen, weights, places, scores, language=language),
         language=language,
     )
 
@@ -96,36 +102,52 @@ def _reader(language: Literal["en", "zh"]) -> Callable[[str], Reading]:
 
 
 def _evidence(
-    seen: Understood, weights: "Weights", place: int, *, language: Literal["en", "zh"]
+    seen: Understood, weights: "Weights", places: "Places", place: int, *, language: Literal["en", "zh"]
 ) -> tuple[str, ...]:
-    from loyalty.tone import evidence
+    from loyalty.tone.evidence import best_spans, signed_spans
 
     if MOODS[place] is Mood.NEUTRAL:
         return ()
-    directions = _direction(weights, place, against=1)
-    pull = evidence.pulls(weights, seen.features, directions=directions)
-    known = evidence.signed_spans(seen.reading.hits, sign=place - 1)
-    spans = evidence.best_spans(seen.reading.text, seen.reading.units, pull, language=language, phrases=known)
+    pull = places.pulls(_direction(weights, place, against=MOODS.index(Mood.NEUTRAL)))
+    known = signed_spans(seen.reading.hits, sign=place - 1)
+    known += [(one.start, one.end) for one in seen.phrases if _says(one, MOODS[place])]
+    spans = best_spans(seen.reading.text, seen.reading.units, pull, language=language, phrases=known)
     return tuple(dict.fromkeys(quote for span in spans if (quote := seen.folded.quote(*span))))
 
 
+def _says(phrase: Phrase, mood: Mood) -> bool:
+    """Tell whether a cue phrase speaks for a mood; life events speak for none."""
+    if phrase.cue is CueName.LIFE_EVENT:
+        return False
+    kind = phrase.cue in {CueName.GRATITUDE, CueName.REFERRAL}
+    return (kind is not phrase.good_news) is (mood is Mood.POSITIVE) and not (kind and phrase.good_news)
+
+
 def _cues(
-    seen: Understood, weights: "Weights", scores: "Floats", *, language: Literal["en", "zh"]
+    seen: Understood, weights: "Weights", places: "Places", scores: "Floats", *, language: Literal["en", "zh"]
 ) -> tuple[Cue, ...]:
-    from loyalty.tone import evidence
+    from loyalty.tone.evidence import best_spans
 
     found: list[Cue] = []
     for column, (name, chance) in enumerate(zip(CueName, weights.cues(scores), strict=True)):
-        if chance < weights.cue_thresholds[column]:
-            continue
         own = [(one.start, one.end) for one in seen.phrases if one.cue is name and not one.good_news]
-        pull = evidence.pulls(weights, seen.features, directions=_direction(weights, 3 + column))
-        spans = evidence.best_spans(
+        taken_back = any(one.cue is name and one.good_news for one in seen.phrases)
+        threshold = weights.cue_thresholds[column] * (PHRASE_LOWERS if own else 1.0)
+        if chance < max(threshold, GOOD_NEWS_NEEDS if taken_back else 0.0):
+            continue
+        pull = places.pulls(_direction(weights, len(MOODS) + column))
+        spans = best_spans(
             seen.reading.text, seen.reading.units, pull, language=language, phrases=own, most=1
         )
         quote = seen.folded.quote(*spans[0]) if spans else ""
         found.append(Cue(name, quote or seen.folded.source.strip()[:60], chance))
     return tuple(found)
+
+
+def _places(weights: "Weights", seen: Understood) -> "Places":
+    from loyalty.tone.evidence import Places
+
+    return Places(weights, seen.features, length=len(seen.reading.text))
 
 
 def _direction(weights: "Weights", column: int, *, against: int | None = None) -> "Floats":

@@ -17,8 +17,10 @@ _BREAK = re.compile(
 )
 _BUT = re.compile(r"\b(?:but|however|yet|nevertheless|nonetheless|then|otherwise|in the end)\b")
 _NEGATION = frozenset(
-    ["not", "no", "never", "n't", "without", "hardly", "barely", "nobody", "nothing", "none"]
-    + ["cannot", "neither", "nor", "zero", "far"]
+    (
+        *("not", "no", "never", "n't", "without", "hardly", "barely", "nobody", "nothing", "none"),
+        *("cannot", "neither", "nor", "zero", "far"),
+    )
 )
 NEGATION_WINDOW_WORDS = 3
 LONGEST_PHRASE_WORDS = 5

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
 
+import numpy as np
+
 from loyalty.tone.features import Feature
 from loyalty.tone.lexicon import Hit, Unit
 from loyalty.tone.normalise import PERSON
@@ -17,29 +19,36 @@ WORTH_QUOTING = 0.3
 _CLAUSE_END = frozenset(",.;:!?\n，。；：！？、")
 
 
-def pulls(weights: Weights, features: Sequence[Feature], *, directions: Floats) -> dict[int, float]:
-    """Return what each character of the text adds to a direction in the space of scores."""
-    rows, values = weights.vector(features)
-    strength = {row: float(value) for row, value in zip(rows, values, strict=True)}
-    seen: dict[int, int] = {}
-    placed: list[tuple[int, Feature]] = []
-    for feature in features:
-        row = weights.names.get(feature.name)
-        if row is not None and feature.end > feature.start:
-            seen[row] = seen.get(row, 0) + 1
-            placed.append((row, feature))
-    pull: dict[int, float] = {}
-    for row, feature in placed:
-        share = strength[row] * float(weights.weights[row] @ directions) / seen[row]
-        for place in range(feature.start, feature.end):
-            pull[place] = pull.get(place, 0.0) + share / (feature.end - feature.start)
-    return pull
+class Places:
+    """Where in the text the model found what; made once a text, asked once a mood or cue."""
+
+    def __init__(self, weights: Weights, features: Sequence[Feature], *, length: int) -> None:
+        rows, self._values = weights.vector(features)
+        self._weights = weights.weights[rows]
+        slot_of = {row: slot for slot, row in enumerate(rows)}
+        placed = [
+            (slot_of[row], feature.start, feature.end)
+            for feature in features
+            if feature.end > feature.start and (row := weights.names.get(feature.name)) is not None
+        ]
+        table = np.array(placed, dtype=np.int64).reshape(-1, 3)
+        self._slots, self._starts, self._ends = table.T
+        self._times = np.bincount(self._slots, minlength=len(rows))[self._slots]
+        self._length = length
+
+    def pulls(self, direction: Floats) -> list[float]:
+        """Return running sums over the characters of what they add to a direction in the space of scores."""
+        shares = (self._values * (self._weights @ direction))[self._slots] / self._times
+        shares = shares / (self._ends - self._starts)
+        steps = np.bincount(self._starts, weights=shares, minlength=self._length + 1)
+        steps = steps - np.bincount(self._ends, weights=shares, minlength=self._length + 1)
+        return [0.0, *np.cumsum(np.cumsum(steps))[: self._length].tolist()]
 
 
 def best_spans(
     text: str,
     units: Sequence[Unit],
-    pull: dict[int, float],
+    pull: Sequence[float],
     *,
     language: Literal["en", "zh"],
     phrases: Iterable[Span],
@@ -65,11 +74,11 @@ def signed_spans(hits: Sequence[Hit], *, sign: int) -> list[Span]:
     return [(hit.start, hit.end) for hit in hits if hit.value * sign > 0]
 
 
-def _weight(pull: dict[int, float], span: Span) -> float:
-    return sum(pull.get(place, 0.0) for place in range(*span))
+def _weight(pull: Sequence[float], span: Span) -> float:
+    return pull[span[1]] - pull[span[0]]
 
 
-def _runs(text: str, units: Sequence[Unit], pull: dict[int, float], *, longest: int) -> list[Span]:
+def _runs(text: str, units: Sequence[Unit], pull: Sequence[float], *, longest: int) -> list[Span]:
     """Return, for each clause, its strongest run of at most `longest` units."""
     runs: list[Span] = []
     clause: list[Unit] = []
@@ -84,12 +93,11 @@ def _runs(text: str, units: Sequence[Unit], pull: dict[int, float], *, longest: 
     return runs
 
 
-def _strongest(clause: Sequence[Unit], pull: dict[int, float], *, longest: int) -> Span | None:
+def _strongest(clause: Sequence[Unit], pull: Sequence[float], *, longest: int) -> Span | None:
     best, span = 0.0, None
     for first in range(len(clause)):
-        total = 0.0
         for last in range(first, min(first + longest, len(clause))):
-            total += _weight(pull, (clause[last].start, clause[last].end))
-            if total > best:
-                best, span = total, (clause[first].start, clause[last].end)
+            candidate = (clause[first].start, clause[last].end)
+            if _weight(pull, candidate) > best:
+                best, span = _weight(pull, candidate), candidate
     return span

@@ -1,12 +1,14 @@
 """Turns a reading into named features with their places, the same way in training and in use."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from loyalty.tone.lexicon import Hit, Reading
 
 MAX_UNITS = 2_000  # more than that is no note; the rest adds time, not tone
+LONGEST_WORD = 40
 
 
 class Feature(NamedTuple):
@@ -39,13 +41,18 @@ def _words(reading: Reading) -> Iterator[Feature]:
     for one, two in pairwise(units):
         yield Feature(f"w{_general(one.text)} {_general(two.text)}", 1.0, one.start, two.end)
     for unit in units:
-        word = f" {unit.text} "
-        for size in (3, 4, 5):
-            for at in range(len(word) - size + 1):
-                start = unit.start + max(0, at - 1)
-                yield Feature(
-                    "c" + word[at : at + size], 1.0, start, min(unit.end, unit.start + at + size - 1)
-                )
+        for name, start, end in _letters(unit.text):
+            yield Feature(name, 1.0, unit.start + start, unit.start + end)
+
+
+@lru_cache(maxsize=20_000)
+def _letters(text: str) -> tuple[tuple[str, int, int], ...]:
+    word = f" {text[:LONGEST_WORD]} "
+    return tuple(
+        ("c" + word[at : at + size], max(0, at - 1), min(len(word) - 2, at + size - 1))
+        for size in (3, 4, 5)
+        for at in range(len(word) - size + 1)
+    )
 
 
 def _characters(reading: Reading) -> Iterator[Feature]:

@@ -13,8 +13,8 @@ from loyalty.tone.values import CueName
 from loyalty.tone.weights import MOODS, Floats, Weights
 
 FEWEST_NOTES = 2  # a feature seen in one note only teaches that note
-STRENGTH = 0.004  # of the pull towards zero, per note
-ROUNDS = 80
+PULL = 0.4  # of each weight towards zero, against one note's pull; flat between 0.1 and 0.5
+ROUNDS = 150
 MEMORY = 8
 CUES = tuple(CueName)
 
@@ -38,7 +38,7 @@ def fitted(examples: Sequence[Example]) -> Weights:
     matrix = _Matrix.of([empty.vector(example.features) for example in examples], width=len(names))
     moods = np.eye(MOODS)[[example.mood for example in examples]]
     cues = np.array([[cue in example.cues for cue in CUES] for example in examples], dtype=float)
-    found = _minimised(_loss(matrix, moods, cues), np.zeros((len(names) + 1) * columns))
+    found = _minimised(_loss(matrix, moods, cues, width=len(names) + 1), np.zeros((len(names) + 1) * columns))
     table = found.reshape(len(names) + 1, columns)
     return Weights(names, rarity, table[:-1], table[-1], 1.0, (0.5,) * len(CUES))
 
@@ -54,45 +54,47 @@ def _vocabulary(examples: Sequence[Example]) -> tuple[dict[str, int], Floats]:
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
-    """A sparse matrix, one row a note."""
+    """A sparse matrix, one row a note, kept by rows and by columns so that both products are sums of runs."""
 
-    starts: NDArray[np.int64]
-    notes: NDArray[np.int64]
-    columns: NDArray[np.int64]
-    values: Floats
-    width: int
+    by_row: "_Runs"
+    by_column: "_Runs"
 
     @classmethod
     def of(cls, vectors: Sequence[tuple[list[int], Floats]], *, width: int) -> "_Matrix":
         # A last column of ones carries the bias and keeps every row from being empty.
         columns = np.concatenate([np.array([*rows, width]) for rows, _ in vectors])
         values = np.concatenate([np.append(values, 1.0) for _, values in vectors])
-        lengths = np.array([len(rows) + 1 for rows, _ in vectors])
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        return cls(starts, np.repeat(np.arange(len(vectors)), lengths), columns, values, width + 1)
+        notes = np.repeat(np.arange(len(vectors)), [len(rows) + 1 for rows, _ in vectors])
+        return cls(_Runs.of(notes, columns, values), _Runs.of(columns, notes, values))
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Entries sorted by one coordinate; each of its numbers occurs at least once."""
+
+    starts: NDArray[np.int64]
+    others: NDArray[np.int64]
+    values: Floats
+
+    @classmethod
+    def of(cls, sorted_by: NDArray[np.int64], others: NDArray[np.int64], values: Floats) -> "_Runs":
+        order = np.argsort(sorted_by, kind="stable")
+        starts = np.flatnonzero(np.diff(sorted_by[order], prepend=-1))
+        return cls(starts, others[order], values[order, None])
 
     def times(self, table: Floats) -> Floats:
-        return np.stack(
-            [np.add.reduceat(self.values * column[self.columns], self.starts) for column in table.T], axis=1
-        )
-
-    def turned_times(self, table: Floats) -> Floats:
-        return np.stack(
-            [
-                np.bincount(self.columns, weights=self.values * column[self.notes], minlength=self.width)
-                for column in table.T
-            ],
-            axis=1,
-        )
+        return np.asarray(np.add.reduceat(self.values * table[self.others], self.starts, axis=0))
 
 
-def _loss(matrix: _Matrix, moods: Floats, cues: Floats) -> Callable[[Floats], tuple[float, Floats]]:
-    pull = np.full((matrix.width, 1), STRENGTH * 1.0)
-    pull[-1] = 1e-6  # the bias is free
+def _loss(
+    matrix: _Matrix, moods: Floats, cues: Floats, *, width: int
+) -> Callable[[Floats], tuple[float, Floats]]:
+    pull = np.full((width, MOODS + len(CUES)), PULL)
+    pull[-1] = 1e-3  # the bias is almost free
 
     def loss(flat: Floats) -> tuple[float, Floats]:
-        table = flat.reshape(matrix.width, -1)
-        scores = matrix.times(table)
+        table = flat.reshape(pull.shape)
+        scores = matrix.by_row.times(table)
         mood_scores = scores[:, :MOODS] - scores[:, :MOODS].max(axis=1, keepdims=True)
         chances = np.exp(mood_scores)
         chances /= chances.sum(axis=1, keepdims=True)
@@ -100,10 +102,9 @@ def _loss(matrix: _Matrix, moods: Floats, cues: Floats) -> Callable[[Floats], tu
         cue_chances = 1 / (1 + np.exp(-np.clip(cue_scores, -30, 30)))
         total = -np.sum(moods * np.log(chances + 1e-12))
         total += np.sum(np.logaddexp(0, cue_scores) - cues * cue_scores)
-        gradient = matrix.turned_times(np.hstack([chances - moods, cue_chances - cues]))
-        notes = len(moods)
+        gradient = matrix.by_column.times(np.hstack([chances - moods, cue_chances - cues]))
         penalty = 0.5 * float(np.sum(pull * table * table))
-        return float(total) / notes + penalty, (gradient / notes + pull * table).ravel()
+        return float(total) + penalty, (gradient + pull * table).ravel()
 
     return loss
 
@@ -124,7 +125,7 @@ def _minimised(loss: Callable[[Floats], tuple[float, Floats]], point: Floats) ->
         curvature = float(move @ change)
         if curvature > 1e-14:
             moves = [*moves, (move, change, 1.0 / curvature)][-MEMORY:]
-        point, settled = point + move, value - next_value < 1e-7
+        point, settled = point + move, value - next_value < 1e-4 * value
         value, gradient = next_value, next_gradient
         if settled:
             break
