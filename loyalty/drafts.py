@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from loyalty.chats import PastedChat
 from loyalty.clients import ClientId
 from loyalty.contacts import Channel, Direction, channel_of, direction_of
 from loyalty.interactions import MoodReading, MoodSource
@@ -105,10 +104,3 @@ def said_by_person(reading: MoodReading, mood: Mood) -> MoodReading:
         confidence=1.0,
         evidence=reading.evidence if same else (),
     )
-
-
-def chat_channel(chat: PastedChat, fallback: Channel) -> Channel:
-    """Return the channel a pasted chat came from: e-mail by its headers, else a message."""
-    if chat.is_email:
-        return Channel.EMAIL
-    return fallback if fallback is not Channel.OTHER else Channel.WECHAT

@@ -55,6 +55,8 @@ class OutboxRow(Row, table=True):
     __table_args__ = (
         sa.Index("ix_outbox_state_lane_id", "state", "lane", "id"),
         sa.Index("ix_outbox_retry_at", "retry_at"),
+        sa.Index("ix_outbox_chat_id_message_id", "chat_id", "message_id"),
+        sa.Index("ix_outbox_chat_id_edits_message_id", "chat_id", "edits_message_id"),
     )
 
     id: str = key_field()
@@ -211,6 +213,17 @@ class OutboxRepository:
         """Return chat and message id of the newest message sent under this subject."""
         row = self._newest(subject, OUTBOX.c.state == OutboxState.SENT)
         return None if row is None or row.chat_id is None else (row.chat_id, row.message_id)
+
+    def client_shown(self, chat_id: int, message_id: int) -> str | None:
+        """Return the client whose data a message showed last, None when it is not known or showed none."""
+        shown = sa.or_(OUTBOX.c.message_id == message_id, OUTBOX.c.edits_message_id == message_id)
+        client_id: str | None = self._transaction.value(
+            sa.select(OUTBOX.c.about)
+            .where(OUTBOX.c.chat_id == chat_id, shown)
+            .order_by(OUTBOX.c.id.desc())
+            .limit(1)
+        )
+        return client_id
 
     def messages_about(self, client_id: str) -> list[tuple[int, int]]:
         """Return chat and message ids of all messages that show data of a client, oldest first."""

@@ -5,11 +5,13 @@ from functools import cached_property
 from storage.audit import AuditRepository
 from storage.buttons import ButtonsRepository
 from storage.caseclocks import CaseClocksRepository
+from storage.casemarks import CaseMarksRepository
 from storage.cases import CasesRepository
 from storage.clientrows import CLIENT
 from storage.clients import ClientsRepository
 from storage.deliveries import DeliveriesRepository
 from storage.dialogues import DialoguesRepository
+from storage.drafts import DraftsRepository
 from storage.firm import FirmRepository
 from storage.histories import HistoriesRepository
 from storage.inbox import InboxRepository
@@ -134,3 +136,13 @@ class Store:
     def undo_records(self) -> UndoRecordsRepository:
         """The logs that may still be undone."""
         return UndoRecordsRepository(self.transaction)
+
+    @cached_property
+    def drafts(self) -> DraftsRepository:
+        """The notes that wait for a tap."""
+        return DraftsRepository(self.transaction)
+
+    @cached_property
+    def case_marks(self) -> CaseMarksRepository:
+        """What hangs on a case besides its steps."""
+        return CaseMarksRepository(self.transaction)

@@ -103,13 +103,16 @@ class TouchpointsRepository:
         waiting = (_TABLE.c.state == TouchpointState.PLANNED, _TABLE.c.due_at <= now)
         oldest = sa.select(_TABLE).where(*waiting).order_by(_TABLE.c.due_at, _TABLE.c.id).limit(1)
         while (row := self._transaction.first(oldest)) is not None:
-            claimed = sa.update(_TABLE).where(
-                _TABLE.c.id == row.id, _TABLE.c.state == TouchpointState.PLANNED
-            )
-            reminded = {"state": TouchpointState.REMINDED, "reminded_at": now}
-            if self._transaction.change(claimed.values(reminded)) == 1:
+            if self.claim(TouchpointId(row.id), now=now):
                 return self.anyone(TouchpointId(row.id))
         return None
+
+    def claim(self, touchpoint_id: TouchpointId, *, now: datetime) -> bool:
+        """Claim one planned contact; False when it was handed out before."""
+        claimed = sa.update(_TABLE).where(
+            _TABLE.c.id == touchpoint_id, _TABLE.c.state == TouchpointState.PLANNED
+        )
+        return self._transaction.change(claimed.values(state=TouchpointState.REMINDED, reminded_at=now)) == 1
 
     def snooze(self, touchpoint_id: TouchpointId, until: datetime) -> bool:
         """Plan an unfinished contact for later; False when it was finished meanwhile."""

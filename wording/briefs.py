@@ -6,6 +6,9 @@ from wording.alerts import AlertView
 from wording.cases import CaseView
 from wording.reasons import Reason, reason_of
 
+# Only a matter begins at a moment; silence and a low figure begin on a day that the standing knows.
+_MATTERS = frozenset({Cause.COMPLAINT_OPEN, Cause.WISH_TO_LEAVE})
+
 
 def case_view(brief: CaseBrief) -> CaseView:
     """Return the view of a case for its advisor."""
@@ -41,13 +44,13 @@ def alert_view(brief: CaseBrief, *, revealed: bool = False) -> AlertView:
 
 def _reason(brief: CaseBrief) -> Reason:
     if brief.standing is None:
-        return Reason(cause=brief.case.cause, since=brief.case.opened_at)
+        return Reason(cause=brief.case.cause)
     if brief.standing.cause is not brief.case.cause and brief.case.cause is not Cause.CALMING:
         # The case was opened for what it says, even when the standing has moved on.
         return Reason(
             cause=brief.case.cause,
             level=brief.standing.level,
-            since=brief.case.opened_at,
+            since=brief.case.opened_at if brief.case.cause in _MATTERS else None,
             usual_days=brief.usual_days,
             outlook=brief.standing.outlook,
             horizon_days=brief.horizon_days,

@@ -1,0 +1,58 @@
+"""The command line: `rapport run | demo | migrate | import | invite | score | doctor`."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from bot.commands import demo, doctor, files, invite, migrate, run, score
+from bot.settings import SettingsError
+from loyalty.errors import RapportError
+
+DONE, REFUSED, SETTINGS_WRONG = 0, 1, 2
+
+app = typer.Typer(
+    name="rapport",
+    help="Rapport: a Telegram assistant for relationship managers and their leads.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback(invoke_without_command=True)
+def _main(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if show_version:
+        typer.echo(f"rapport {version('rapport')}")
+        raise typer.Exit(DONE)
+
+
+app.command("run", help="Run the bot: receive, answer, remind. Needs the token and the network.")(run.run)
+app.command("demo", help="Show Rapport on a page in the browser, without token or network.")(demo.demo)
+app.command("migrate", help="Bring the database up to this version.")(migrate.migrate)
+app.command("import", help="Import clients and purchases from the CRM's files, all or nothing.")(
+    files.import_files
+)
+app.command("invite", help="Invite somebody: prints /start TOKEN to send on.")(invite.invite)
+app.command("score", help="Score all clients now, or as of a past day.")(score.score)
+app.command("doctor", help="Check settings, database, keys and the way to Telegram.")(doctor.doctor)
+
+
+def main() -> None:
+    """Run a command; exit 0 when done, 1 when refused or the input is bad, 2 when settings are wrong."""
+    try:
+        app(standalone_mode=True)
+    except SettingsError as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)  # noqa: T201 - the command line speaks here
+        sys.exit(SETTINGS_WRONG)
+    except RapportError as error:
+        print(f"{error}", file=sys.stderr)  # noqa: T201 - the command line speaks here
+        sys.exit(REFUSED)
+
+
+if __name__ == "__main__":
+    main()

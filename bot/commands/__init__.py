@@ -1,0 +1,1 @@
+"""One file per command; each is a thin shell around what the floors below do."""

@@ -1,0 +1,60 @@
+"""Answers: a typed message goes to the question that is open, if one is."""
+
+from collections.abc import Callable
+
+from handlers.clientfields import take_field, take_new_name
+from handlers.desk import Desk
+from handlers.drafts import confirm, drafted, take_client_name
+from handlers.questions import Question, end_question, open_question
+from handlers.settings import take_hours, take_zone
+from loyalty.chats import pasted_chat
+from loyalty.clients import ClientId
+
+# What fits into a name or a time zone; anything longer, forwarded or pasted is a note of its own.
+_ANSWER_CHARS = 120
+
+# Each takes the desk, the question's target and step, and says whether the text was an answer.
+_Taker = Callable[[Desk, str, str], bool]
+
+
+def answer_question(desk: Desk) -> bool:
+    """Take the text as the answer to the open question; False when there is none or it is no answer to it."""
+    opened = open_question(desk)
+    if opened is None:
+        return False
+    question, target, step = opened
+    if question is not Question.CLIENT_NOTE and _is_a_note(desk):
+        return False
+    return _TAKERS[question](desk, target, step)
+
+
+def _take_note(desk: Desk, client_id: str, _step: str) -> bool:
+    if _is_a_note(desk) and (desk.incoming.forwarded_from or pasted_chat(desk.incoming.text)):
+        return False
+    end_question(desk)
+    confirm(desk, drafted(desk, desk.incoming.text.strip(), ClientId(client_id)))
+    return True
+
+
+def _take_draft_client(desk: Desk, draft_id: str, _step: str) -> bool:
+    end_question(desk)
+    return take_client_name(desk, draft_id)
+
+
+def _is_a_note(desk: Desk) -> bool:
+    incoming = desk.incoming
+    return (
+        incoming.forwarded_from is not None
+        or incoming.reply_to is not None
+        or len(incoming.text) > _ANSWER_CHARS
+    )
+
+
+_TAKERS: dict[Question, _Taker] = {
+    Question.CLIENT_NOTE: _take_note,
+    Question.DRAFT_CLIENT: _take_draft_client,
+    Question.CLIENT_NAME: take_new_name,
+    Question.CLIENT_FIELD: take_field,
+    Question.ZONE: take_zone,
+    Question.HOURS: take_hours,
+}

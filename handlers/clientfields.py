@@ -1,0 +1,173 @@
+"""Adding a client and editing what is known of one, field by field."""
+
+from collections.abc import Callable
+
+from handlers.desk import Desk
+from handlers.questions import Question, ask, end_question, open_question
+from loyalty.clientfields import FieldError, birthday_of, clean_name, phone_of, zone_of
+from loyalty.clients import Client, Tier
+from loyalty.people import Language, Role, TeamId
+from storage.clients import ClientChanges
+from storage.scoring import rescore
+from wording.clients import (
+    HITS_SHOWN,
+    ClientField,
+    Hit,
+    added,
+    ask_field,
+    ask_new_name,
+    ask_new_tier,
+    edit,
+    field_saved,
+)
+from wording.toasts import toast
+
+_MOST_ALIASES = 10
+
+
+def add_client(desk: Desk) -> None:
+    """Start adding a client under the name that was looked for."""
+    try:
+        _ask_tier(desk, clean_name(desk.data))
+    except FieldError as error:
+        ask(desk, Question.CLIENT_NAME)
+        desk.show(ask_new_name(reader=desk.reader, error=error))
+
+
+def take_new_name(desk: Desk, _target: str, step: str) -> bool:
+    """Take a typed name for a new client; once the tier is asked for, typing goes on elsewhere."""
+    if step:
+        end_question(desk)
+        return False
+    try:
+        _ask_tier(desk, clean_name(desk.incoming.text))
+    except FieldError as error:
+        desk.say(ask_new_name(reader=desk.reader, error=error))
+    return True
+
+
+def take_tier(desk: Desk) -> None:
+    """Add the client with the tier chosen."""
+    opened = open_question(desk)
+    team_id = _team_for_new(desk)
+    if opened is None or opened[0] is not Question.CLIENT_NAME or not opened[2] or team_id is None:
+        desk.note(toast("button_outdated", desk.reader), alert=True)
+        return
+    end_question(desk)
+    client = desk.store.clients.add(
+        name=opened[1],
+        team_id=team_id,
+        advisor_id=desk.person.id if desk.person.has(Role.ADVISOR) else None,
+        now=desk.now,
+        tier=Tier(desk.data),
+    )
+    rescore(desk.store, client.id, now=desk.now, baseline=True)
+    desk.store.audit.record(desk.person.id, "client.added", client.id, desk.now)
+    desk.show(added(client, reader=desk.reader), about=client.id)
+
+
+def cancel_edit(desk: Desk) -> None:
+    """Stop adding or editing; nothing is changed."""
+    end_question(desk)
+    desk.note(toast("cancelled", desk.reader))
+    desk.drop_buttons()
+
+
+def show_edit(desk: Desk) -> None:
+    """Show what can be edited of a client."""
+    end_question(desk)
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    desk.show(edit(client, reader=desk.reader, now=desk.now), about=client.id)
+
+
+def ask_for_field(desk: Desk) -> None:
+    """Ask for one field: the next message or a button gives its value."""
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    field = ClientField(desk.data)
+    ask(desk, Question.CLIENT_FIELD, client.id, step=field.value)
+    desk.show(ask_field(client, field, reader=desk.reader), about=client.id)
+
+
+def take_field(desk: Desk, client_id: str, step: str) -> bool:
+    """Take the typed value of a field; what cannot be read is asked for again."""
+    client = desk.store.clients.of(client_id, reader=desk.person)
+    field = ClientField(step)
+    try:
+        changes = _READERS[field](desk.incoming.text, client)
+    except FieldError as error:
+        desk.say(ask_field(client, field, reader=desk.reader, error=error), about=client.id)
+        return True
+    _save(desk, client, field, changes)
+    return True
+
+
+def take_value(desk: Desk) -> None:
+    """Take the value of a field chosen by a button."""
+    opened = open_question(desk)
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    if opened is None or opened[0] is not Question.CLIENT_FIELD or opened[1] != client.id:
+        desk.note(toast("button_outdated", desk.reader), alert=True)
+        return
+    field = ClientField(opened[2])
+    _save(desk, client, field, _READERS[field](desk.data, client))
+
+
+def clear_field(desk: Desk) -> None:
+    """Forget what a field holds."""
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    field = ClientField(desk.data)
+    _save(desk, client, field, _EMPTY[field])
+
+
+def _save(desk: Desk, client: Client, field: ClientField, changes: ClientChanges) -> None:
+    end_question(desk)
+    changed = desk.store.clients.change(client.id, reader=desk.person, **changes)
+    desk.store.audit.record(desk.person.id, "client.changed", client.id, desk.now, detail=field.value)
+    desk.show(field_saved(changed, field, reader=desk.reader, now=desk.now), about=client.id)
+
+
+def _ask_tier(desk: Desk, name: str) -> None:
+    namesakes = desk.store.clients.several(
+        desk.store.clients.book_within(desk.person).exact(name)[:HITS_SHOWN], reader=desk.person
+    )
+    ask(desk, Question.CLIENT_NAME, name, step="tier")
+    hits = [Hit(client.id, client.name, client.tier, client.ref) for client in namesakes]
+    desk.show(ask_new_tier(name, reader=desk.reader, namesakes=hits))
+
+
+def _team_for_new(desk: Desk) -> TeamId | None:
+    """Return where a new client belongs: the team advised, else the team led."""
+    teams = sorted(desk.person.teams_as(Role.ADVISOR)) or sorted(desk.person.teams_as(Role.LEAD))
+    return teams[0] if teams else None
+
+
+def _aliases(text: str, _client: Client) -> ClientChanges:
+    parts = [
+        part
+        for part in text.replace("；", ";").replace("，", ";").replace(",", ";").split(";")
+        if part.strip()
+    ]
+    return {"aliases": tuple(dict.fromkeys(clean_name(part) for part in parts[:_MOST_ALIASES]))}
+
+
+def _region(client: Client) -> str | None:
+    """Return the client's country where the firm keeps it as a code; a name of a country is no region."""
+    return client.country if client.country is not None and len(client.country) == 2 else None
+
+
+_READERS: dict[ClientField, Callable[[str, Client], ClientChanges]] = {
+    ClientField.NAME: lambda text, _client: {"name": clean_name(text)},
+    ClientField.TIER: lambda text, _client: {"tier": Tier(text)},
+    ClientField.BIRTHDAY: lambda text, _client: {"birthday": birthday_of(text)},
+    ClientField.PHONE: lambda text, client: {"phone": phone_of(text, _region(client))},
+    ClientField.LANGUAGE: lambda text, _client: {"language": Language(text)},
+    ClientField.ZONE: lambda text, _client: {"zone": zone_of(text)},
+    ClientField.ALIASES: _aliases,
+}
+_EMPTY: dict[ClientField, ClientChanges] = {
+    ClientField.BIRTHDAY: {"birthday": None},
+    ClientField.PHONE: {"phone": None},
+    ClientField.LANGUAGE: {"language": None},
+    ClientField.ZONE: {"zone": None},
+    ClientField.ALIASES: {"aliases": ()},
+}

@@ -1,0 +1,101 @@
+"""A client's card, why it says so, and what else can be done."""
+
+from datetime import UTC, date
+from zoneinfo import ZoneInfo
+
+from handlers.desk import Desk
+from handlers.questions import Question, ask
+from loyalty.clients import Client, ClientId
+from loyalty.explanation import explain, unknown
+from loyalty.index import loyalty_index, own_gap
+from loyalty.occasions import next_birthday
+from loyalty.outlook import horizon_days
+from loyalty.stages import bond_facts, journey_facts, journey_stage, loyalty_stage
+from wording.card import CardView, card
+from wording.clients import MoreView, more
+from wording.notes import log_prompt
+from wording.screen import Screen
+from wording.why import WhyView, why
+
+
+def show_card(desk: Desk) -> None:
+    """Show the profile card of the pressed client."""
+    show_card_of(desk, ClientId(desk.target))
+
+
+def show_card_of(desk: Desk, client_id: ClientId) -> None:
+    """Show the profile card of a client within reach; in place when a button was pressed."""
+    client = desk.store.clients.of(client_id, reader=desk.person)
+    desk.store.audit.record(desk.person.id, "client.read", client.id, desk.now)
+    desk.show(card_screen(desk, client), about=client.id)
+
+
+def card_screen(desk: Desk, client: Client) -> Screen:
+    """Gather what a card tells about a client."""
+    store, norms = desk.store, desk.store.firm.norms()
+    history = store.histories.of(client.id)
+    today = desk.now.astimezone(UTC).date().toordinal()
+    bond = bond_facts(history, today=today)
+    view = CardView(
+        client=client,
+        standing=store.standings.of(client.id),
+        case=next(iter(store.cases.open_of(client.id)), None),
+        last=tuple(store.interactions.latest(client.id, reader=desk.person)),
+        usual_days=round(own_gap(history, today, norms)),
+        horizon_days=horizon_days(norms),
+        next_birthday=_birthday(desk, client),
+        journey=journey_stage(journey_facts(history, today=today), today=today),
+        stage=loyalty_stage(bond),
+        contacts=bond.contacts,
+        advisor_name=_advisor_name(desk, client),
+    )
+    return card(view, reader=desk.reader, now=desk.now)
+
+
+def ask_for_note(desk: Desk) -> None:
+    """Take the next message as a note about the pressed client."""
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    ask(desk, Question.CLIENT_NOTE, client.id)
+    desk.say(
+        log_prompt(client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now),
+        about=client.id,
+    )
+
+
+def show_why(desk: Desk) -> None:
+    """Show what the level and the figure are made of."""
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    norms, history = desk.store.firm.norms(), desk.store.histories.of(client.id)
+    standing = desk.store.standings.of(client.id)
+    on = standing.scored_on if standing else desk.now.astimezone(UTC).date()
+    index = loyalty_index(history, today=on.toordinal(), norms=norms)
+    view = WhyView(
+        client=client,
+        standing=standing,
+        parts=explain(index, history, today=on.toordinal(), norms=norms),
+        unknown=unknown(index),
+        case=next(iter(desk.store.cases.open_of(client.id)), None),
+        usual_days=round(own_gap(history, on.toordinal(), norms)),
+        horizon_days=horizon_days(norms),
+    )
+    desk.show(why(view, reader=desk.reader, now=desk.now), about=client.id)
+
+
+def show_more(desk: Desk) -> None:
+    """Show what is rarely needed of a client, and the way to edit it."""
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    view = MoreView(client=client, advisor_name=_advisor_name(desk, client))
+    desk.show(more(view, reader=desk.reader, now=desk.now), about=client.id)
+
+
+def _birthday(desk: Desk, client: Client) -> date | None:
+    if client.birthday is None:
+        return None
+    zone = ZoneInfo(client.zone or desk.person.hours.zone)
+    return next_birthday(client.birthday, on_or_after=desk.now.astimezone(zone).date())
+
+
+def _advisor_name(desk: Desk, client: Client) -> str:
+    if client.advisor_id is None or client.advisor_id == desk.person.id:
+        return ""
+    return desk.store.people.of(client.advisor_id).name

@@ -1,0 +1,259 @@
+"""A note that waits for a tap: confirm, change, save, undo."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.desk import Desk
+from handlers.questions import Question, ask, end_question
+from handlers.touchpoints import ask_when
+from loyalty.clients import Client, ClientId
+from loyalty.contacts import Channel, Direction
+from loyalty.drafts import Draft, DraftId, DraftState, note_reading, said_by_person
+from loyalty.interactions import Interaction, InteractionId
+from loyalty.tone import Mood
+from storage.ids import new_id
+from storage.interventions import Saved, save_log
+from storage.undo import UNDO_FOR, undo_log
+from wording.clients import HITS_SHOWN, Hit
+from wording.notes import (
+    SavedView,
+    log_channels,
+    log_clients,
+    log_confirmation,
+    log_discarded,
+    log_moods,
+    log_saved,
+    log_undone,
+)
+from wording.screen import Screen
+from wording.toasts import toast
+
+
+def drafted(desk: Desk, text: str, client_id: ClientId | None, *, client_words: str | None = None) -> Draft:
+    """Read a note into a draft; its time is when Telegram received it, never later than now."""
+    names: Sequence[str] = ()
+    if client_id is not None:
+        client = desk.store.clients.of(client_id, reader=desk.person)
+        names = (client.name, *client.aliases)
+    read = note_reading(text, client_words=client_words, names=names)
+    incoming = desk.incoming
+    return Draft(
+        id=DraftId(new_id()),
+        author_id=desk.person.id,
+        client_id=client_id,
+        text=text,
+        occurred_at=min(incoming.sent_at or desk.now, desk.now),
+        channel=read.channel,
+        direction=read.direction,
+        reading=read.reading,
+        unsure=read.unsure,
+        source_chat=incoming.chat_id,
+        source_message=incoming.message_id or 0,
+    )
+
+
+def confirm(desk: Desk, draft: Draft) -> None:
+    """Keep a new draft and ask for the one tap that saves it."""
+    desk.store.drafts.add(draft, now=desk.now)
+    _show(desk, draft)
+
+
+def ask_for_client(desk: Desk, draft: Draft, candidates: Sequence[str]) -> None:
+    """Keep a draft whose client is not clear, and ask once."""
+    desk.store.drafts.add(draft, now=desk.now)
+    _offer_clients(desk, draft, candidates)
+
+
+def save_draft(desk: Desk) -> None:
+    """Save the draft: the tap also confirms a mood it shows; a mood that is not sure stays unclear."""
+    draft = _waiting(desk)
+    if draft is None:
+        return
+    client_id = draft.client_id
+    if client_id is None:
+        _offer_clients(desk, draft, ())
+        return
+    if not draft.unsure:
+        draft = replace(draft, reading=said_by_person(draft.reading, draft.reading.mood))
+    _save(desk, draft, client_id)
+
+
+def change_mood(desk: Desk) -> None:
+    """Ask for the mood, or take the one chosen; on a draft that asked for its mood the choice saves it."""
+    draft = _waiting(desk)
+    if draft is None:
+        return
+    if not desk.data:
+        desk.show(log_moods(draft, client_name=_name(desk, draft), reader=desk.reader, now=desk.now))
+        return
+    chosen = replace(draft, reading=said_by_person(draft.reading, Mood(desk.data)), unsure=False)
+    if draft.unsure and draft.client_id is not None:
+        _save(desk, chosen, draft.client_id)
+    else:
+        _keep(desk, chosen)
+
+
+def change_channel(desk: Desk) -> None:
+    """Ask how the contact was, or take the way chosen."""
+    draft = _waiting(desk)
+    if draft is None:
+        return
+    if desk.data:
+        _keep(desk, replace(draft, channel=Channel(desk.data)))
+    else:
+        desk.show(log_channels(draft, client_name=_name(desk, draft), reader=desk.reader, now=desk.now))
+
+
+def change_direction(desk: Desk) -> None:
+    """Take who started the contact and whether it was answered."""
+    draft = _waiting(desk)
+    if draft is not None:
+        _keep(desk, replace(draft, direction=Direction(desk.data)))
+
+
+def change_client(desk: Desk) -> None:
+    """Ask whom the note is about, or take the client chosen."""
+    draft = _waiting(desk)
+    if draft is None:
+        return
+    if desk.data:
+        client = desk.store.clients.of(desk.data, reader=desk.person)
+        _keep(desk, replace(draft, client_id=client.id))
+    else:
+        book = desk.store.clients.book_within(desk.person)
+        _offer_clients(desk, draft, [each.client_id for each in book.mentioned(draft.text)])
+
+
+def switch_private(desk: Desk) -> None:
+    """Mark the note private, or take the mark off: the lead then sees no text."""
+    draft = _waiting(desk)
+    if draft is not None:
+        _keep(desk, replace(draft, private=not draft.private))
+
+
+def show_draft(desk: Desk) -> None:
+    """Go back to the confirmation."""
+    draft = _waiting(desk)
+    if draft is not None:
+        _show(desk, draft)
+
+
+def discard_draft(desk: Desk) -> None:
+    """Throw the draft away; nothing was saved."""
+    draft = _waiting(desk)
+    if draft is not None:
+        desk.store.drafts.finish(draft.id, DraftState.DISCARDED)
+        end_question(desk)
+        desk.show(log_discarded(reader=desk.reader, now=desk.now))
+
+
+def remind_of_draft(desk: Desk) -> None:
+    """Ask when to be reminded of the client the draft is about; the draft goes on waiting."""
+    draft = _waiting(desk)
+    if draft is not None and draft.client_id is not None:
+        ask_when(desk, draft.client_id)
+
+
+def take_client_name(desk: Desk, draft_id: str) -> bool:
+    """Take a typed name as the client of a waiting draft; False when the draft no longer waits."""
+    draft = desk.store.drafts.of(draft_id, author=desk.person.id)
+    if draft.state is not DraftState.WAITING:
+        return False
+    book = desk.store.clients.book_within(desk.person)
+    hits = book.exact(desk.incoming.text) or [hit.client_id for hit in book.search(desk.incoming.text)]
+    if len(hits) == 1:
+        _keep(desk, replace(draft, client_id=ClientId(hits[0])))
+    else:
+        _offer_clients(desk, draft, hits)
+    return True
+
+
+def undo(desk: Desk) -> None:
+    """Take a saved log back within 30 seconds: as if it had never been logged."""
+    undone = undo_log(desk.store, InteractionId(desk.target), by=desk.person.id, now=desk.now)
+    client = desk.store.clients.of(undone.client_id, reader=desk.person)
+    view = SavedView(
+        interaction_id=InteractionId(desk.target),
+        client_id=client.id,
+        client_name=client.name,
+        before=undone.standing.level,
+        standing=undone.standing,
+    )
+    desk.show(log_undone(view, reader=desk.reader, now=desk.now), about=client.id)
+
+
+def _keep(desk: Desk, draft: Draft) -> None:
+    desk.store.drafts.change(draft)
+    _show(desk, draft)
+
+
+def _show(desk: Desk, draft: Draft) -> None:
+    name = _name(desk, draft)
+    desk.show(
+        log_confirmation(draft, client_name=name, reader=desk.reader, now=desk.now), about=draft.client_id
+    )
+
+
+def _name(desk: Desk, draft: Draft) -> str:
+    if draft.client_id is None:
+        return ""
+    return desk.store.clients.of(draft.client_id, reader=desk.person).name
+
+
+def _offer_clients(desk: Desk, draft: Draft, candidates: Sequence[str]) -> None:
+    clients = desk.store.clients.several(list(dict.fromkeys(candidates))[:HITS_SHOWN], reader=desk.person)
+    hits = [Hit(client.id, client.name, client.tier, client.ref) for client in clients]
+    ask(desk, Question.DRAFT_CLIENT, draft.id)
+    desk.show(log_clients(draft, hits, reader=desk.reader, now=desk.now))
+
+
+def _save(desk: Desk, draft: Draft, client_id: ClientId) -> None:
+    client = desk.store.clients.of(client_id, reader=desk.person)
+    interaction = Interaction(
+        id=InteractionId(new_id()),
+        client_id=client.id,
+        author_id=desk.person.id,
+        occurred_at=draft.occurred_at,
+        logged_at=desk.now,
+        channel=draft.channel,
+        direction=draft.direction,
+        text=draft.text,
+        reading=draft.reading,
+        private=draft.private,
+    )
+    desk.store.drafts.finish(draft.id, DraftState.SAVED, interaction_id=interaction.id)
+    saved = save_log(
+        desk.store,
+        interaction,
+        source_chat=draft.source_chat,
+        source_message=draft.source_message,
+        brand_names=desk.brand_names,
+        now=desk.now,
+    )
+    desk.show(_saved_screen(desk, client, saved), about=client.id)
+
+
+def _saved_screen(desk: Desk, client: Client, saved: Saved) -> Screen:
+    interaction = saved.interaction
+    told_later = [told.at for told in saved.told if told.at > desk.now]
+    view = SavedView(
+        interaction_id=interaction.id,
+        client_id=client.id,
+        client_name=client.name,
+        undo_until=interaction.logged_at + UNDO_FOR,
+        before=saved.before.level,
+        standing=saved.after,
+        case=saved.case or next(iter(desk.store.cases.open_of(client.id)), None),
+        told=tuple(told.lead.name for told in saved.told),
+        told_at=max(told_later, default=None),
+    )
+    return log_saved(view, reader=desk.reader, now=desk.now)
+
+
+def _waiting(desk: Desk) -> Draft | None:
+    """Return the pressed draft while it waits; otherwise say what became of it."""
+    draft = desk.store.drafts.of(desk.target, author=desk.person.id)
+    if draft.state is DraftState.WAITING:
+        return draft
+    desk.note(toast(f"draft_{draft.state}", desk.reader))
+    return None

@@ -1,0 +1,35 @@
+"""Refusals turned into the sentence a person reads; the one place where our errors meet words."""
+
+from handlers.desk import Desk
+from loyalty.errors import RapportError
+from storage.errors import NotFoundError
+from storage.refusals import AlreadyLoggedError, UndoTooLateError
+from wording.found import client_gone
+from wording.notes import log_already
+from wording.start import apology
+from wording.toasts import toast, undo_over
+
+
+def explain_refusal(desk: Desk, error: RapportError) -> None:
+    """Say why nothing was done: as the pressed button's answer, or as a message."""
+    if isinstance(error, UndoTooLateError):
+        desk.note(undo_over(until=error.until, reader=desk.reader), alert=True)
+    elif isinstance(error, AlreadyLoggedError):
+        client = desk.store.clients.of(error.interaction.client_id, reader=desk.person)
+        desk.say(
+            log_already(
+                error.interaction.id,
+                client_name=client.name,
+                logged_at=error.interaction.logged_at,
+                reader=desk.reader,
+                now=desk.now,
+            )
+        )
+    elif not isinstance(error, NotFoundError):
+        desk.say(apology(reader=desk.reader))
+    elif desk.incoming.query_id is not None:
+        desk.store.audit.record(desk.person.id, "out_of_reach", "", desk.now)
+        desk.note(toast("not_yours", desk.reader), alert=True)
+    else:
+        desk.store.audit.record(desk.person.id, "out_of_reach", "", desk.now)
+        desk.say(client_gone(reader=desk.reader))

@@ -1,0 +1,126 @@
+"""What an advisor types: a client to find, or a note to log."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.answers import answer_question
+from handlers.clients import show_card_of
+from handlers.desk import Desk
+from handlers.drafts import ask_for_client, confirm, drafted
+from loyalty.chats import PastedChat, client_lines, pasted_chat, speakers
+from loyalty.clients import ClientId
+from loyalty.names import Hit, Kind, NameBook, normalised, reading
+from wording.found import FoundView, found, not_found
+from wording.start import help_screen, unsupported
+
+# More than this many words without a known name is a note whose client is missing, not a name to look for.
+_NAME_WORDS, _NAME_IDEOGRAPHS = 5, 6
+_HITS = 8
+
+
+def read_text(desk: Desk) -> None:
+    """Find the client a text names, or make a draft of the note it is."""
+    text = desk.incoming.text.strip()
+    if not text:
+        desk.say(unsupported(reader=desk.reader, now=desk.now))
+    elif not answer_question(desk):
+        _read_fresh(desk, text)
+
+
+def find_client(desk: Desk) -> None:
+    """Find the client that follows the command; without a name, say what the command is for."""
+    name = desk.incoming.argument
+    if not name:
+        desk.say(help_screen(desk.person, reader=desk.reader, now=desk.now))
+        return
+    book = desk.store.clients.book_within(desk.person)
+    ids = book.exact(name) or [hit.client_id for hit in book.search(name, limit=_HITS)]
+    if len(ids) == 1:
+        show_card_of(desk, ClientId(ids[0]))
+    elif ids:
+        show_hits(desk, name, ids)
+    else:
+        desk.say(not_found(name, may_add=desk.person.sees_clients, reader=desk.reader))
+
+
+def _read_fresh(desk: Desk, text: str) -> None:
+    book = desk.store.clients.book_within(desk.person)
+    about = _replied_client(desk)
+    chat = pasted_chat(text)
+    if chat is not None:
+        _draft_chat(desk, text, chat, book, about)
+    elif desk.incoming.forwarded_from is not None:
+        _draft_forwarded(desk, text, book, about)
+    elif about is not None:
+        confirm(desk, drafted(desk, text, about))
+    else:
+        _read_words(desk, text, book)
+
+
+def _read_words(desk: Desk, text: str, book: NameBook) -> None:
+    read = reading(text, book)
+    match read.kind:
+        case Kind.CARD:
+            show_card_of(desk, ClientId(read.client_ids[0]))
+        case Kind.SEVERAL:
+            show_hits(desk, text, read.client_ids)
+        case Kind.LOG:
+            confirm(desk, drafted(desk, text, ClientId(read.client_ids[0])))
+        case Kind.LOG_SEVERAL:
+            ask_for_client(desk, drafted(desk, text, None), read.client_ids)
+        case Kind.SEARCH:
+            _show_found(desk, text, read.hits)
+
+
+def _show_found(desk: Desk, text: str, hits: Sequence[Hit]) -> None:
+    if _is_note(text) and desk.person.sees_clients:
+        ask_for_client(desk, drafted(desk, text, None), [hit.client_id for hit in hits])
+    elif len(hits) == 1:
+        show_card_of(desk, ClientId(hits[0].client_id))
+    elif hits:
+        show_hits(desk, text, [hit.client_id for hit in hits])
+    else:
+        desk.say(not_found(text, may_add=desk.person.sees_clients, reader=desk.reader))
+
+
+def show_hits(desk: Desk, query: str, client_ids: Sequence[str]) -> None:
+    """Offer the clients a name may mean."""
+    clients = desk.store.clients.several(client_ids[:_HITS], reader=desk.person)
+    desk.say(found(FoundView(query, tuple(clients)), reader=desk.reader))
+
+
+def _draft_chat(desk: Desk, text: str, chat: PastedChat, book: NameBook, about: ClientId | None) -> None:
+    own = normalised(desk.person.name)
+    named = {name: book.exact(name) for name in speakers(chat) if normalised(name) != own}
+    known = {ids[0] for ids in named.values() if len(ids) == 1}
+    client_id = about or (ClientId(known.pop()) if len(known) == 1 else None)
+    lines = client_lines(chat, lambda name: name in named and (about is not None or bool(named[name])))
+    draft = drafted(desk, text, client_id, client_words=lines or text)
+    draft = replace(draft, pasted_lines=len(lines.splitlines()))
+    if client_id is not None:
+        confirm(desk, draft)
+    else:
+        ask_for_client(desk, draft, [each for ids in named.values() for each in ids])
+
+
+def _draft_forwarded(desk: Desk, text: str, book: NameBook, about: ClientId | None) -> None:
+    ids = [about] if about else list(book.exact(desk.incoming.forwarded_from or ""))
+    ids = ids or [mention.client_id for mention in book.mentioned(text)]
+    client_id = ClientId(ids[0]) if len(ids) == 1 else None
+    draft = replace(drafted(desk, text, client_id, client_words=text), forwarded=True)
+    if client_id is not None:
+        confirm(desk, draft)
+    else:
+        ask_for_client(desk, draft, ids)
+
+
+def _replied_client(desk: Desk) -> ClientId | None:
+    if desk.incoming.reply_to is None:
+        return None
+    client_id = desk.store.outbox.client_shown(desk.incoming.chat_id, desk.incoming.reply_to)
+    return None if client_id is None else desk.store.clients.of(client_id, reader=desk.person).id
+
+
+def _is_note(text: str) -> bool:
+    ideographs = sum("\u4e00" <= sign <= "\u9fff" for sign in text)
+    return len(text.split()) > _NAME_WORDS or ideographs > _NAME_IDEOGRAPHS

@@ -1,0 +1,50 @@
+"""Questions that the next typed message answers; kept in the database, so that a restart goes on."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from handlers.desk import Desk
+from storage.dialogues import Dialogue
+
+_VALID_FOR = timedelta(hours=12)
+
+
+class Question(StrEnum):
+    """What the bot waits for; the comment says what the target is."""
+
+    CLIENT_NOTE = "client_note"  # client
+    DRAFT_CLIENT = "draft_client"  # draft
+    CLIENT_NAME = "client_name"  # -, a name for a new client
+    CLIENT_FIELD = "client_field"  # client, with the field as step
+    ZONE = "zone"  # -
+    HOURS = "hours"  # -
+
+
+def ask(desk: Desk, question: Question, target: str = "", *, step: str = "") -> None:
+    """Take the next typed message as the answer to ``question``."""
+    desk.store.dialogues.put(
+        Dialogue(
+            person_id=desk.person.id,
+            chat_id=desk.incoming.chat_id,
+            flow=question.value,
+            step=step,
+            data={"target": target},
+            expires_at=desk.now + _VALID_FOR,
+        )
+    )
+
+
+def open_question(desk: Desk) -> tuple[Question, str, str] | None:
+    """Return the open question with its target and step; an old one is forgotten."""
+    dialogue = desk.store.dialogues.get(desk.person.id, desk.incoming.chat_id)
+    if dialogue is None:
+        return None
+    if dialogue.expires_at <= desk.now:
+        end_question(desk)
+        return None
+    return Question(dialogue.flow), str(dialogue.data["target"]), dialogue.step
+
+
+def end_question(desk: Desk) -> bool:
+    """Wait for nothing any more; False when nothing was waited for."""
+    return desk.store.dialogues.end(desk.person.id, desk.incoming.chat_id)

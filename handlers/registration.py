@@ -1,0 +1,104 @@
+"""What somebody can type or press, in the order in which it is tried."""
+
+from collections.abc import Callable, Mapping
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
+
+from handlers import (
+    cases,
+    clientfields,
+    clients,
+    drafts,
+    history,
+    notes,
+    settings,
+    start,
+    team,
+    today,
+    touchpoints,
+)
+from handlers import (
+    help as helping,
+)
+from handlers.buttons import press_button
+from handlers.desk import Desk
+from handlers.edge import at_desk
+from handlers.services import AnyApplication
+from wording.actions import Action
+
+COMMANDS: Mapping[str, Callable[[Desk], None]] = {
+    "client": notes.find_client,
+    "today": today.show_today,
+    "team": team.show_team,
+    "settings": settings.show_settings,
+    "help": helping.show_help,
+    "cancel": helping.cancel,
+}
+
+BUTTONS: Mapping[Action, Callable[[Desk], None]] = {
+    Action.CLIENT_CARD: clients.show_card,
+    Action.CLIENT_WHY: clients.show_why,
+    Action.CLIENT_MORE: clients.show_more,
+    Action.CLIENT_LOG: clients.ask_for_note,
+    Action.CLIENT_ADD: clientfields.add_client,
+    Action.CLIENT_TIER: clientfields.take_tier,
+    Action.CLIENT_EDIT: clientfields.show_edit,
+    Action.CLIENT_FIELD: clientfields.ask_for_field,
+    Action.CLIENT_VALUE: clientfields.take_value,
+    Action.CLIENT_CLEAR: clientfields.clear_field,
+    Action.CLIENT_CANCEL: clientfields.cancel_edit,
+    Action.LOG_SAVE: drafts.save_draft,
+    Action.LOG_MOOD: drafts.change_mood,
+    Action.LOG_CHANNEL: drafts.change_channel,
+    Action.LOG_DIRECTION: drafts.change_direction,
+    Action.LOG_CLIENT: drafts.change_client,
+    Action.LOG_PRIVATE: drafts.switch_private,
+    Action.LOG_REMIND: drafts.remind_of_draft,
+    Action.LOG_BACK: drafts.show_draft,
+    Action.LOG_DISCARD: drafts.discard_draft,
+    Action.LOG_UNDO: drafts.undo,
+    Action.HISTORY: history.show_history,
+    Action.HISTORY_ITEM: history.show_item,
+    Action.HISTORY_MOOD: history.change_saved_mood,
+    Action.HISTORY_PRIVATE: history.switch_saved_private,
+    Action.HISTORY_DELETE: history.ask_delete,
+    Action.HISTORY_DELETE_SURE: history.delete_item,
+    Action.CASE_SHOW: cases.show_case,
+    Action.CASE_STEP: cases.finish_step,
+    Action.CASE_CLOSE: cases.ask_outcome,
+    Action.CASE_OUTCOME: cases.finish_case,
+    Action.ALERT_SEEN: cases.mark_seen,
+    Action.ALERT_OPEN: cases.reveal_alert,
+    Action.REMIND: touchpoints.offer_reminder,
+    Action.REMIND_SET: touchpoints.set_reminder,
+    Action.REMIND_DONE: touchpoints.finish_reminder,
+    Action.REMIND_LATER: touchpoints.offer_later,
+    Action.REMIND_SNOOZE: touchpoints.snooze_reminder,
+    Action.REMIND_SHOW: touchpoints.show_reminder,
+    Action.REMIND_CANCEL: helping.dismiss,
+    Action.TODAY: today.show_today,
+    Action.TEAM: team.show_team,
+    Action.SETTINGS: settings.show_settings,
+    Action.SETTINGS_LANGUAGE: settings.set_language,
+    Action.SETTINGS_ZONE: settings.set_zone,
+    Action.SETTINGS_HOURS: settings.set_hours,
+    Action.SETTINGS_DAYS: settings.set_days,
+    Action.SETTINGS_NIGHT: settings.switch_night_alerts,
+    Action.HELP: helping.show_help,
+    Action.DISMISS: helping.dismiss,
+}
+
+
+def register(application: AnyApplication) -> None:
+    """Register all handlers; the first that fits an update gets it."""
+    application.add_handler(CallbackQueryHandler(at_desk(press_button(BUTTONS))))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, at_desk(helping.explain_edit)))
+    application.add_handler(CommandHandler("start", at_desk(start.greet, doorkeeper=start.welcome_newcomer)))
+    for name, handler in COMMANDS.items():
+        application.add_handler(CommandHandler(name, at_desk(handler)))
+    application.add_handler(MessageHandler(filters.COMMAND, at_desk(helping.explain_unknown_command)))
+    application.add_handler(MessageHandler(filters.TEXT | filters.CAPTION, at_desk(notes.read_text)))
+    application.add_handler(MessageHandler(filters.ALL, at_desk(helping.explain_unreadable)))
+    # What is left (the bot blocked or unblocked, polls …) needs no answer; the inbox marks it done.
+    application.add_handler(TypeHandler(Update, at_desk(helping.take_note)))

@@ -1,0 +1,17 @@
+"""Deletes what has served: old updates, sent messages, buttons, drafts and forgotten questions."""
+
+from datetime import datetime, timedelta
+
+from storage.store import Store
+
+_DRAFTS_KEPT_FOR = timedelta(days=30)
+
+
+def tidy(store: Store, now: datetime) -> bool:
+    """Delete what is past its time; always False, since once is enough."""
+    store.inbox.forget_finished(now=now)
+    store.outbox.forget_finished(now=now)
+    store.buttons.forget_expired(now)
+    store.dialogues.forget_expired(now)
+    store.drafts.forget_before(now - _DRAFTS_KEPT_FOR)
+    return False

@@ -1,0 +1,16 @@
+"""The office, on SQLite; the story runs on PostgreSQL too."""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from storage.database import Database
+from tests.conversation.office import Office
+
+
+@pytest.fixture
+async def office(sqlite_url: str, open_database: Callable[..., Database]) -> AsyncIterator[Office]:
+    office = Office(open_database(sqlite_url))
+    await office.rapport.open()
+    yield office
+    await office.rapport.close()
