@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from scheduler.backoff import Backoff
 from scheduler.letters import Letter, UnwordedError, claim_letters
-from scheduler.outcomes import Outcome, settle, settle_uncertain, settle_unworded
+from scheduler.outcomes import Outcome, settle_all, settle_uncertain, settle_unworded
 from scheduler.pace import Pacer
 from scheduler.protocols import DeliveryError, Messenger, Now, PushRenderer, Ticks, Trouble
 from storage.database import Database
@@ -129,8 +129,7 @@ class Sender:
 
         def work(store: Store) -> list[Letter]:
             now = self._now()
-            for outcome in outcomes:
-                settle(store, outcome, now=now)
+            settle_all(store, outcomes, now=now)
             letters: list[Letter] = []
             if places > 0:
                 shut = closed[Lane.INTERACTIVE]

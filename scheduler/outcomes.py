@@ -1,12 +1,13 @@
 """What becomes of a message after it was tried: which state its row takes and who is told."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from loyalty.people import PersonId
 from scheduler.protocols import DeliveryError, Trouble
-from storage.deliveries import Delivery
+from storage.deliveries import Delivery, Sent
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -27,14 +28,22 @@ class Outcome:
     error: DeliveryError | None = None
 
 
-def settle(store: Store, outcome: Outcome, *, now: datetime) -> None:
-    """Write down what became of one attempt."""
-    delivery, error = outcome.delivery, outcome.error
-    if error is None:
-        store.deliveries.mark_sent(
-            delivery.id, chat_id=delivery.chat_id, message_id=outcome.message_id, now=now
-        )
-        return
+def settle_all(store: Store, outcomes: Sequence[Outcome], *, now: datetime) -> None:
+    """Write down what became of the attempts of one round."""
+    store.deliveries.mark_sent(
+        [
+            Sent(each.delivery.id, each.delivery.chat_id, each.message_id)
+            for each in outcomes
+            if each.error is None
+        ],
+        now=now,
+    )
+    for outcome in outcomes:
+        if outcome.error is not None:
+            _settle_failure(store, outcome.delivery, outcome.error, now=now)
+
+
+def _settle_failure(store: Store, delivery: Delivery, error: DeliveryError, *, now: datetime) -> None:
     logger.info("message %s not sent: %s", delivery.id, error.trouble)
     match error.trouble:
         case Trouble.NEVER_SENT | Trouble.UNAUTHORIZED:

@@ -1,7 +1,7 @@
 """Deliveries: the sender's side of the outbox, which claims rows and writes down what became of them."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,6 +31,55 @@ _SELECT = sa.select(
     )
 )
 
+# Built once, because building costs more than running them.
+_HELD = _SELECT.with_only_columns(_CHAT.label("to_chat")).where(
+    OUTBOX.c.retry_at > sa.bindparam("now", type_=OUTBOX.c.retry_at.type),
+    OUTBOX.c.state == OutboxState.QUEUED,
+    OUTBOX.c.lane == sa.bindparam("lane"),
+)
+_DUE = (
+    _SELECT.where(
+        OUTBOX.c.state == OutboxState.QUEUED,
+        OUTBOX.c.lane == sa.bindparam("lane"),
+        sa.or_(
+            OUTBOX.c.not_before.is_(None),
+            OUTBOX.c.not_before <= sa.bindparam("now", type_=OUTBOX.c.not_before.type),
+        ),
+        # Somebody removed is let through, so that the message can be cancelled rather than wait for ever.
+        sa.or_(
+            OUTBOX.c.person_id.is_(None),
+            sa.not_(_PERSON.c.active),
+            sa.and_(_PERSON.c.telegram_id.is_not(None), _PERSON.c.unreachable_since.is_(None)),
+        ),
+        sa.or_(OUTBOX.c.edits.is_(None), _TARGET.c.state.is_(None), _TARGET.c.state.not_in(_WAITING)),
+        sa.or_(_CHAT.is_(None), _CHAT.not_in(sa.bindparam("shut", expanding=True))),
+    )
+    .order_by(OUTBOX.c.id)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_TAKE = (
+    sa.update(OUTBOX)
+    .where(OUTBOX.c.id.in_(sa.bindparam("row_ids", expanding=True)), OUTBOX.c.state == OutboxState.QUEUED)
+    .values(
+        state=OutboxState.SENDING,
+        lease_until=sa.bindparam("until", type_=OUTBOX.c.lease_until.type),
+        attempts=OUTBOX.c.attempts + 1,
+    )
+    .returning(OUTBOX.c.id)
+)
+_MARK_SENT = (
+    sa.update(OUTBOX)
+    .where(OUTBOX.c.id == sa.bindparam("row_id"))
+    .values(
+        state=OutboxState.SENT,
+        payload=None,
+        lease_until=None,
+        chat_id=sa.bindparam("to_chat"),
+        message_id=sa.bindparam("new_message"),
+        sent_at=sa.bindparam("now", type_=OUTBOX.c.sent_at.type),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -57,6 +106,15 @@ class Delivery:
     due_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One message that arrived; ``message_id`` is None where a call leaves none."""
+
+    id: OutboxId
+    chat_id: int
+    message_id: int | None
+
+
 class DeliveriesRepository:
     """What may leave now, and what became of what left."""
 
@@ -77,24 +135,22 @@ class DeliveriesRepository:
         Nothing leaves to the ``closed`` chats, to somebody unreachable, or past a message that waits for
         another try in the same chat and lane; a change waits for the message it changes.
         """
-        held = self._transaction.rows(
-            _SELECT.with_only_columns(_CHAT.label("to_chat")).where(
-                OUTBOX.c.retry_at > now, OUTBOX.c.state == OutboxState.QUEUED, OUTBOX.c.lane == lane
-            )
-        )
+        asked = {"lane": lane, "now": now}
+        held = self._asked(_HELD, asked)
         shut = {*closed, *(row.to_chat for row in held)}
-        claimed: list[Delivery] = []
-        for row in self._transaction.rows(_due(lane, now, shut).limit(limit)):
+        rows: dict[str, Any] = {}
+        for row in self._asked(_DUE, {**asked, "shut": list(shut), "most": limit}):
             if row.to_chat in shut:
                 continue
             if row.person_active is False:
                 self.mark_cancelled(OutboxId(row.id), reason="no access any more")
             elif row.edits is not None and row.old_message_id is None and not row.anew:
                 self.mark_cancelled(OutboxId(row.id), reason="nothing to change")
-            elif self._take(row.id, now + lease_for):
+            else:
                 shut.add(row.to_chat)
-                claimed += self._opened(row)
-        return claimed
+                rows[row.id] = row
+        taken = self._take(tuple(rows), now + lease_for)
+        return [delivery for row_id in rows if row_id in taken for delivery in self._opened(rows[row_id])]
 
     def orphans(self, *, now: datetime, only_expired: bool) -> list[Delivery]:
         """Return messages whose sender vanished while sending; nobody knows whether they arrived.
@@ -107,10 +163,14 @@ class DeliveriesRepository:
         )
         return [self._delivery(row, attempts=row.attempts) for row in rows]
 
-    def mark_sent(self, row_id: OutboxId, *, chat_id: int, message_id: int | None, now: datetime) -> None:
-        """Note that a message arrived; its payload is blanked, it was only needed to send it."""
-        self._save(
-            row_id, state=OutboxState.SENT, payload=None, chat_id=chat_id, message_id=message_id, sent_at=now
+    def mark_sent(self, sent: Sequence[Sent], *, now: datetime) -> None:
+        """Note that messages arrived; their payloads are blanked, they were only needed to send them."""
+        self._transaction.change_many(
+            _MARK_SENT,
+            [
+                {"row_id": each.id, "to_chat": each.chat_id, "new_message": each.message_id, "now": now}
+                for each in sent
+            ],
         )
 
     def put_back(self, row_id: OutboxId, *, retry_at: datetime | None = None) -> None:
@@ -163,13 +223,14 @@ class DeliveriesRepository:
             self.mark_dead(OutboxId(row.id), reason="payload damaged")
             return []
 
-    def _take(self, row_id: str, lease_until: datetime) -> bool:
-        statement = (
-            sa.update(OUTBOX)
-            .where(OUTBOX.c.id == row_id, OUTBOX.c.state == OutboxState.QUEUED)
-            .values(state=OutboxState.SENDING, lease_until=lease_until, attempts=OUTBOX.c.attempts + 1)
-        )
-        return self._transaction.change(statement) == 1
+    def _take(self, row_ids: Collection[str], lease_until: datetime) -> set[str]:
+        if not row_ids:
+            return set()
+        taken = self._asked(_TAKE, {"row_ids": list(row_ids), "until": lease_until})
+        return {row.id for row in taken}
+
+    def _asked(self, statement: sa.Executable, values: dict[str, Any]) -> Sequence[Any]:
+        return self._transaction.connection.execute(statement, values).all()
 
     def _save(self, row_id: OutboxId, **values: Any) -> None:
         statement = sa.update(OUTBOX).where(OUTBOX.c.id == row_id).values(lease_until=None, **values)
@@ -192,16 +253,3 @@ class DeliveriesRepository:
             attempts=attempts,
             due_at=row.not_before or row.created_at,
         )
-
-
-def _due(lane: Lane, now: datetime, shut: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
-    """Someone removed is let through here, so that the message can be cancelled rather than wait for ever."""
-    reachable = sa.and_(_PERSON.c.telegram_id.is_not(None), _PERSON.c.unreachable_since.is_(None))
-    return _SELECT.where(
-        OUTBOX.c.state == OutboxState.QUEUED,
-        OUTBOX.c.lane == lane,
-        sa.or_(OUTBOX.c.not_before.is_(None), OUTBOX.c.not_before <= now),
-        sa.or_(OUTBOX.c.person_id.is_(None), sa.not_(_PERSON.c.active), reachable),
-        sa.or_(OUTBOX.c.edits.is_(None), _TARGET.c.state.is_(None), _TARGET.c.state.not_in(_WAITING)),
-        sa.or_(_CHAT.is_(None), _CHAT.not_in(shut)),
-    ).order_by(OUTBOX.c.id)

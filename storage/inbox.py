@@ -69,6 +69,17 @@ class InboxRow(Row, table=True):
 
 
 _INBOX = table_of(InboxRow)
+# Built once, because every update needs it.
+_MARK_DONE = (
+    sa.update(_INBOX)
+    .where(_INBOX.c.update_id == sa.bindparam("done_id"), _INBOX.c.state == InboxState.PENDING)
+    .values(
+        state=InboxState.DONE,
+        payload=None,
+        outcome=sa.bindparam("how"),
+        finished_at=sa.bindparam("now", type_=_INBOX.c.finished_at.type),
+    )
+)
 
 
 class InboxRepository:
@@ -133,7 +144,10 @@ class InboxRepository:
 
         False says that it was done before, perhaps by another process: then nothing may be done for it again.
         """
-        return self._finish(update_id, InboxState.DONE, now=now, outcome=outcome, payload=None)
+        done = self._transaction.connection.execute(
+            _MARK_DONE, {"done_id": update_id, "now": now, "how": outcome}
+        )
+        return done.rowcount == 1
 
     def mark_failed(self, update_id: int, *, error: str) -> int | None:
         """Count a failed attempt; return how many there were, None when the update is done or set aside.
@@ -149,7 +163,14 @@ class InboxRepository:
 
     def quarantine(self, update_id: int, *, now: datetime) -> bool:
         """Set an update aside that cannot be worked on; its payload stays, for whoever looks into it."""
-        return self._finish(update_id, InboxState.QUARANTINED, now=now)
+        return (
+            self._transaction.change(
+                sa.update(_INBOX)
+                .where(_INBOX.c.update_id == update_id, _INBOX.c.state == InboxState.PENDING)
+                .values(state=InboxState.QUARANTINED, finished_at=now)
+            )
+            == 1
+        )
 
     def backlog(self) -> Backlog:
         """Return what waits to be worked on."""
@@ -174,14 +195,6 @@ class InboxRepository:
         except SealBrokenError:
             # One damaged row must not stop the others: an empty payload fails by itself and is set aside.
             return ""
-
-    def _finish(self, update_id: int, state: InboxState, *, now: datetime, **values: str | None) -> bool:
-        statement = (
-            sa.update(_INBOX)
-            .where(_INBOX.c.update_id == update_id, _INBOX.c.state == InboxState.PENDING)
-            .values(state=state, finished_at=now, **values)
-        )
-        return self._transaction.change(statement) == 1
 
 
 def _place(update_id: int) -> tuple[str, str, str]:
