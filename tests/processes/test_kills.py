@@ -74,7 +74,7 @@ class Day:
     async def kills(self) -> None:
         """Kill and restart the program at random moments of the day."""
         for _ in range(KILLS):
-            await self.telegram.more_calls(self.chance.randrange(40, 110))
+            await self.telegram.more_calls(self.chance.randrange(60, 120))
             await asyncio.sleep(self.chance.uniform(0, 0.05))
             self.program.kill()
             self.program.start()
@@ -119,6 +119,7 @@ def test_every_update_is_worked_on(day: Day) -> None:
     assert kept == day.telegram.fetched()
     assert len(kept) >= UPDATES
     assert day.ledger.updates() == {"done": len(kept)}
+    assert day.telegram.repeated > 0, "no update came twice"
 
 
 def test_every_save_is_in_the_history_once(day: Day) -> None:
