@@ -1,0 +1,87 @@
+"""Writes checked purchases: what is new is added, what differs is changed, the rest is left untouched."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.clientrows import CLIENT
+from storage.columns import table_of
+from storage.imports.faults import Fault
+from storage.imports.purchaselines import PurchaseEntry
+from storage.purchases import PurchaseRow
+from storage.store import Store
+
+_TABLE = table_of(PurchaseRow)
+_KEY = ("client_id", "order_ref", "category")
+_REFS_A_STATEMENT = 1000
+
+
+class PurchaseWriter:
+    """Writes the purchases of one file; ``unknown`` is what to say of a client nobody knows."""
+
+    def __init__(self, store: Store, *, unknown: str) -> None:
+        self._store = store
+        self._unknown = unknown
+        self._statement = _statement(store.transaction.connection.dialect.name)
+        self._before = store.purchases.count()
+        self._touched = 0
+
+    def write(self, entries: Sequence[PurchaseEntry]) -> list[Fault]:
+        """Write some rows; return what is wrong with those that were left out."""
+        ids = self._client_ids(sorted({entry.client_ref for entry in entries}))
+        # In the order of the key neighbouring rows land on one page.
+        rows = sorted(
+            (ids[entry.client_ref], entry.order_ref, entry.category, entry)
+            for entry in entries
+            if entry.client_ref in ids
+        )
+        values = [_values(client_id, entry) for client_id, _, _, entry in rows]
+        if values:
+            connection = self._store.transaction.connection
+            # An insert's row count is given away unless it is asked for (SQLAlchemy, "preserve_rowcount").
+            done = connection.execute(self._statement, values, execution_options={"preserve_rowcount": True})
+            self._touched += done.rowcount
+        return [
+            Fault(entry.line, f"client_ref “{entry.client_ref[:30]}” {self._unknown}")
+            for entry in entries
+            if entry.client_ref not in ids
+        ]
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many purchases were new and how many changed."""
+        added = self._store.purchases.count() - self._before
+        return added, self._touched - added
+
+    def _client_ids(self, refs: Sequence[str]) -> dict[str, str]:
+        ids: dict[str, str] = {}
+        for start in range(0, len(refs), _REFS_A_STATEMENT):
+            some = refs[start : start + _REFS_A_STATEMENT]
+            found = sa.select(CLIENT.c.ref, CLIENT.c.id).where(CLIENT.c.ref.in_(some))
+            ids |= {row.ref: row.id for row in self._store.transaction.rows(found)}
+        return ids
+
+
+def _statement(dialect: str) -> postgresql.Insert | sqlite.Insert:
+    """Insert; where the key is there, update what differs; a currency or margin not told is kept."""
+    insert = postgresql.insert(_TABLE) if dialect == "postgresql" else sqlite.insert(_TABLE)
+    told = {
+        "purchased_on": insert.excluded.purchased_on,
+        "amount": insert.excluded.amount,
+        "currency": sa.func.coalesce(insert.excluded.currency, _TABLE.c.currency),
+        "margin": sa.func.coalesce(insert.excluded.margin, _TABLE.c.margin),
+    }
+    differs = sa.or_(*(_TABLE.c[name].is_distinct_from(value) for name, value in told.items()))
+    return insert.on_conflict_do_update(index_elements=_KEY, set_=told, where=differs)
+
+
+def _values(client_id: str, entry: PurchaseEntry) -> dict[str, object]:
+    return {
+        "client_id": client_id,
+        "order_ref": entry.order_ref,
+        "category": entry.category,
+        "purchased_on": entry.purchased_on,
+        "amount": entry.amount,
+        "currency": entry.currency,
+        "margin": entry.margin,
+    }
