@@ -118,6 +118,5 @@ def store(database: Database, staff: Staff) -> Iterator[Store]:
 
 def _migrate(url: str) -> None:
     database = Database(url, KEYS)
-    with database.unit() as store:
-        TABLES.create_all(store.transaction.connection)
+    database.migrate()
     database.close()
