@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from storage.imports.faults import BadCellError
 
@@ -52,9 +53,11 @@ def required_text(text: str, column: str) -> str:
     Raises:
         BadCellError: it is empty or too long.
     """
-    seen = short_text(text, column)
-    if not seen:
-        raise BadCellError(f"{column} is empty")
+    seen = visible(text)
+    if not 0 < len(seen) <= MOST_CHARS:
+        raise BadCellError(
+            f"{column} is longer than {MOST_CHARS} characters" if seen else f"{column} is empty"
+        )
     return seen
 
 
@@ -95,6 +98,7 @@ def amount_of(text: str, column: str) -> float:
     return amount
 
 
+@lru_cache(maxsize=256)
 def currency_of(text: str) -> str | None:
     """Return a code of ISO 4217, None for an empty cell.
 
@@ -107,6 +111,8 @@ def currency_of(text: str) -> str | None:
     return seen or None
 
 
+# Days and currencies repeat from row to row.
+@lru_cache(maxsize=8192)
 def _day(seen: str) -> date | None:
     try:
         if found := _YEAR_FIRST.fullmatch(seen) or _PLAIN_DAY.fullmatch(seen) or _CHINESE_DAY.fullmatch(seen):

@@ -52,7 +52,7 @@ _REASONS: dict[type[FieldError], str] = {
     AmbiguousBirthdayError: "may be either way round: write it as 1980-12-03, or as 3 Dec without a year",
     ImpossibleBirthdayError: "is no day anybody living was born on",
     LunarBirthdayError: "is a day of the lunar calendar: write the solar one as 1980-12-03",
-    ForeignPhoneError: "lacks the country code: write it as +852 …, or give a country of two letters",
+    ForeignPhoneError: "lacks the country code: write it as +852 …, or fill in the country",
     SeveralZonesError: "is a country of several time zones: name a city or a zone such as America/New_York",
 }
 _UNREADABLE = {

@@ -1,7 +1,7 @@
 """Reads a row of the purchases file."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from storage.imports.cells import amount_of, currency_of, day_of, required_text, short_text
 from storage.imports.faults import BadCellError
@@ -14,8 +14,7 @@ PURCHASES = Layout(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PurchaseEntry:
+class PurchaseEntry(NamedTuple):
     """A purchase as the file tells it; what the file does not tell is None."""
 
     line: int

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from storage.imports.cells import visible
 from storage.imports.faults import Fault, FileRefusedError
-from storage.imports.tables import Record, Table
+from storage.imports.tables import Table
 
 Key = tuple[str, ...]
 
-# Two million rows in memory, more in a temporary file; only hashes lie there, and only for this run.
-_KEPT_BYTES = 16 << 20
+# Half a million rows in memory, more in a temporary file; only hashes lie there, and only for this run.
+_KEPT_BYTES = 4 << 20
 _HASHES_A_BLOCK = 1 << 16
-_KEYS_AT_ONCE = 1_000_000
+_KEYS_AT_ONCE = 250_000
 _MOST_REPEATED = 1_000_000
 
 
@@ -48,12 +48,12 @@ def survey(table: Table, *, progress: Callable[[int], None]) -> Survey:
         FileRefusedError: the rows cannot be told apart, or a million keys come more than once.
     """
     with tempfile.SpooledTemporaryFile(max_size=_KEPT_BYTES) as kept:
-        rows, block = 0, array("q")
+        rows, block, key_of = 0, array("q"), _key_reader(table)
         for record in table.records():
             rows += 1
             if isinstance(record, Fault):
                 continue
-            block.append(hash(key_of(table, record)))
+            block.append(hash(key_of(record.cells)))
             if len(block) == _HASHES_A_BLOCK:
                 kept.write(block.tobytes())
                 progress(rows)
@@ -68,9 +68,10 @@ def survey(table: Table, *, progress: Callable[[int], None]) -> Survey:
         return Survey(rows, _repeated(blocks, rows=rows, name=table.name))
 
 
-def key_of(table: Table, record: Record) -> Key:
-    """Return what tells a row from all others, as it will be stored."""
-    return tuple(visible(record.cells[table.position(column)]) for column in table.layout.key)
+def _key_reader(table: Table) -> Callable[[list[str]], Key]:
+    """Return what reads out of a row's cells what tells it from all others, as it will be stored."""
+    positions = [table.position(column) for column in table.layout.key]
+    return lambda cells: tuple([visible(cells[position]) for position in positions])
 
 
 def _repeated(blocks: Callable[[], Iterator["array[int]"]], *, rows: int, name: str) -> frozenset[int]:

@@ -85,7 +85,7 @@ class Table:
                 except csv.Error as error:
                     yield self._quotes_fault(start, lines.skipped + rows.line_num, error)
                     continue
-                if any(cells) and any(map(str.strip, cells)):
+                if any(cells) and (cells[0].strip() or any(map(str.strip, cells))):
                     yield self._checked(start, cells)
 
     def _checked(self, line: int, cells: list[str]) -> Record | Fault:
