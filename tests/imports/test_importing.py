@@ -304,3 +304,16 @@ def test_many_rows_are_surveyed_in_parts(file_desk: Desk, monkeypatch: pytest.Mo
         (102, "the row has the same client_ref as line 9"),
         (103, "the row has the same client_ref as line 95"),
     ]
+
+
+def test_hostile_cells_arrive_as_typed_or_cleaned_on_both_engines(desk: Desk, staff: Staff) -> None:
+    names = ("<b>x</b> & {{7*7}}", "'; DROP TABLE client; --", "=cmd()", "\u202eevil\x00\u200b", "😀" * 300)
+
+    report = desk.brings(
+        desk.clients(*(f"C{number},{name},,,,,Anna Li" for number, name in enumerate(names)))
+    )
+
+    assert figures(report.clients) == (5, 0, 0, 0)
+    with desk.database.reading() as store:
+        kept = [client.name for client in store.clients.within(staff.anna)]
+        assert kept == [*names[:3], "evil", "😀" * 80]
