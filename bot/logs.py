@@ -16,6 +16,7 @@ _LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # They write addresses with the token, whole requests or whole messages below these levels.
 _NOISY = {
     "aiohttp": logging.WARNING,
+    "alembic": logging.WARNING,
     "asyncio": logging.INFO,
     "apscheduler": logging.WARNING,
     "httpcore": logging.WARNING,

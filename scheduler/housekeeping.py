@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from storage.store import Store
 
 _DRAFTS_KEPT_FOR = timedelta(days=30)
+_UNDO_KEPT_FOR = timedelta(hours=1)
 
 
 def tidy(store: Store, now: datetime) -> bool:
@@ -14,4 +15,5 @@ def tidy(store: Store, now: datetime) -> bool:
     store.buttons.forget_expired(now)
     store.dialogues.forget_expired(now)
     store.drafts.forget_before(now - _DRAFTS_KEPT_FOR)
+    store.undo_records.forget_before(now - _UNDO_KEPT_FOR)
     return False
