@@ -150,16 +150,11 @@ def _aliases(text: str, _client: Client) -> ClientChanges:
     return {"aliases": tuple(dict.fromkeys(clean_name(part) for part in parts[:_MOST_ALIASES]))}
 
 
-def _region(client: Client) -> str | None:
-    """Return the client's country where the firm keeps it as a code; a name of a country is no region."""
-    return client.country if client.country is not None and len(client.country) == 2 else None
-
-
 _READERS: dict[ClientField, Callable[[str, Client], ClientChanges]] = {
     ClientField.NAME: lambda text, _client: {"name": clean_name(text)},
     ClientField.TIER: lambda text, _client: {"tier": Tier(text)},
     ClientField.BIRTHDAY: lambda text, _client: {"birthday": birthday_of(text)},
-    ClientField.PHONE: lambda text, client: {"phone": phone_of(text, _region(client))},
+    ClientField.PHONE: lambda text, client: {"phone": phone_of(text, client.country)},
     ClientField.LANGUAGE: lambda text, _client: {"language": Language(text)},
     ClientField.ZONE: lambda text, _client: {"zone": zone_of(text)},
     ClientField.ALIASES: _aliases,

@@ -42,6 +42,10 @@ def tell_leads(store: Store, now: datetime) -> bool:
 def _warn(store: Store, due: DueStep | None, now: datetime, *, late: bool) -> bool:
     if due is None:
         return False
+    turn = due.case.next_step
+    if not late and turn is not None and turn.id != due.step.id:
+        # While an earlier step is open, half of a later one's time is no news.
+        return True
     advisor: Person = store.people.of(due.case.advisor_id)
     heard_at = next_working_moment(now, advisor.hours)
     store.outbox.push(

@@ -144,6 +144,11 @@ def _live_through(store: Store, clients: dict[str, Client], morning: datetime) -
         assert client.advisor_id is not None
         case = store.cases.open_of(client.id)[0]
         tick_step(store, case.id, StepKey(entry["step"]), by=client.advisor_id, now=_moment(entry, morning))
+    # What would have been said of their clocks in the days before is not said all at once now.
+    clocks = store.case_clocks
+    for due in (clocks.due_half_warning, clocks.due_late_warning, clocks.due_breach):
+        while due(morning) is not None:
+            pass
 
 
 def _moment(entry: dict[str, Any], morning: datetime) -> datetime:

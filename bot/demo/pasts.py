@@ -11,6 +11,7 @@ from loyalty.clients import Client
 from loyalty.drafts import note_reading, said_by_person
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import Language, Person
+from loyalty.tone import Mood
 from storage.ids import new_id
 from storage.purchases import PurchaseLine
 from storage.signals import SignalKind
@@ -90,7 +91,8 @@ class Past:
 
     def _note(self, text: str, at: datetime) -> Interaction:
         read = note_reading(text, names=(self.client.name, *self.client.aliases))
-        reading = read.reading if read.unsure else said_by_person(read.reading, read.reading.mood)
+        # As if the advisor had confirmed each mood with the tap that saved the note.
+        mood = Mood.NEUTRAL if read.reading.mood is Mood.UNKNOWN else read.reading.mood
         return Interaction(
             id=InteractionId(new_id()),
             client_id=self.client.id,
@@ -100,7 +102,7 @@ class Past:
             channel=read.channel,
             direction=read.direction,
             text=text,
-            reading=reading,
+            reading=said_by_person(read.reading, mood),
         )
 
     def _day(self, days_ago: int) -> date:

@@ -16,6 +16,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.telegram.endpoints import endpoint_of
 from bot.telegram.request import NeverSentError
 from scheduler.protocols import DeliveryError, Trouble
 from storage.outbox import Payload
@@ -53,10 +54,8 @@ class TelegramMessenger:
         """
         method, parameters = _call(payload, message_id)
         try:
-            # In lower case: names of methods are case-insensitive (Bot API, "Making requests"), and the
-            # library warns when a method it wraps is called by its usual name.
             result = await self._bot.do_api_request(
-                method.lower(), api_kwargs={"chat_id": chat_id, **parameters}
+                endpoint_of(method), api_kwargs={"chat_id": chat_id, **parameters}
             )
         except TelegramError as error:
             if _UNCHANGED in str(error).lower():

@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.telegram.endpoints import endpoint_of
 from loyalty.errors import RapportError
 from scheduler.backoff import Backoff
 from scheduler.protocols import Now
@@ -102,9 +103,9 @@ class Receiver:
             "timeout": self._poll_s,
             "allowed_updates": ALLOWED_UPDATES,
         }
-        # In lower case for the same reason as in the messenger; the updates stay as they came.
+        # The updates stay as they came.
         batch: list[dict[str, Any]] = await self._bot.do_api_request(
-            "getupdates", api_kwargs=wanted, read_timeout=self._poll_s + _MARGIN_S
+            endpoint_of("getUpdates"), api_kwargs=wanted, read_timeout=self._poll_s + _MARGIN_S
         )
         return batch
 

@@ -131,7 +131,8 @@ def _body(request_data: RequestData | None) -> dict[str, Any]:
         # A lone surrogate has no UTF-8 form; Telegram would refuse the whole message for it.
         text = request_data.url_encoded_parameters({"errors": "replace"})
         return {"data": text.encode(), "headers": _FORM}
-    form = aiohttp.FormData()
+    # Unquoted, or a Chinese file name would arrive in per cents.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, _LONE_SURROGATE.sub("?", value))
     for name, (filename, content, kind) in request_data.multipart_data.items():
