@@ -57,8 +57,7 @@ class Past:
         days = story.get("months", MONTHS) * _DAYS_A_MONTH
         for number in range(min(len(texts) * 3, round(days / story["every"]))):
             at = self.morning - timedelta(days=round(back), hours=self.chance.uniform(-6, 1))
-            if number < len(texts) or story["silence"] < 1:
-                yield self._note(texts[number % len(texts)], at)
+            yield self._note(_told_again(texts, number), at)
             back += story["every"] * self.chance.uniform(0.8, 1.25)
 
     def facts(self) -> Iterator[tuple[SignalKind, date, float | None, date | None]]:
@@ -107,3 +106,9 @@ class Past:
 
     def _day(self, days_ago: int) -> date:
         return self.morning.date() - timedelta(days=days_ago)
+
+
+def _told_again(texts: list[str], number: int) -> str:
+    """Return the note of this number; once all were told, the calmer older half goes round."""
+    older = len(texts) // 2
+    return texts[number] if number < len(texts) else texts[older + number % (len(texts) - older)]
