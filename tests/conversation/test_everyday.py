@@ -1,0 +1,125 @@
+"""What an advisor does every day besides the main story: finding, editing, correcting, reminders."""
+
+from datetime import timedelta
+
+import pytest
+
+from loyalty.people import Role
+from tests.conversation.office import Office, Someone
+
+ANNA, BORIS, TOM = 1001, 2001, 1003
+
+
+@pytest.fixture
+async def anna(office: Office) -> Someone:
+    anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
+    await anna.says("James Hartley")
+    await anna.presses("Add")
+    await anna.presses("Standard")
+    return anna
+
+
+async def test_a_typo_and_initials_find_the_client(anna: Someone) -> None:
+    assert "James Hartley" in (await anna.says("Hartly")).text
+    assert "James Hartley" in (await anna.says("jh")).text
+    assert "James Hartley" in (await anna.says("/client james")).text
+
+
+async def test_fields_are_edited_and_a_bad_value_is_asked_for_again(anna: Someone) -> None:
+    await anna.says("jh")
+    await anna.presses("More")
+    await anna.presses("Edit")
+    await anna.presses("Birthday")
+    refused = await anna.says("yesterday-ish")
+    assert "no date found" in refused.text
+
+    saved = await anna.says("3 December 1980")
+
+    assert "3 Dec" in saved.text
+    assert "3 Dec" in (await anna.says("jh")).text
+
+
+async def test_a_saved_note_is_corrected_marked_private_and_deleted_from_the_history(anna: Someone) -> None:
+    await anna.says("Lunch with James Hartley, he was delighted with the new watch and thanked us twice.")
+    await anna.presses("Save")
+    await anna.says("jh")
+    await anna.presses("History")
+    item = await anna.presses("1")
+    assert "delighted" in item.text
+
+    await anna.presses("Mood", on=item)
+    corrected = await anna.presses("Neutral", on=item)
+    assert "Neutral" in corrected.text or "neutral" in corrected.text
+    private = await anna.presses("Private", on=item)
+    assert "rivate" in private.text
+    await anna.presses("Delete", on=item)
+    deleted = await anna.presses("elete", on=item)
+    assert "deleted" in deleted.text.lower()
+
+
+async def test_a_pasted_chat_a_forward_and_a_reply_to_a_card_are_notes(anna: Someone) -> None:
+    pasted = await anna.says("[14:32] James Hartley: I am very happy with it\n[14:35] Anna Li: Wonderful")
+    assert "Save for James Hartley?" in pasted.text
+    forwarded = await anna.says("Thank you, lovely evening", forward_from="James Hartley")
+    assert "Save for James Hartley?" in forwarded.text
+    card = await anna.says("jh")
+    replied = await anna.says("Called, all fine, wants the catalogue.", reply_to=card)
+    assert "Save for James Hartley?" in replied.text
+
+
+async def test_a_second_press_on_save_saves_once(office: Office, anna: Someone) -> None:
+    draft = await anna.says("Called James Hartley, all fine, wants the catalogue.")
+    label = next(each for row in draft.labels for each in row if "Save" in each)
+    token = draft.button(label).callback_data
+    await office.api.user_presses(ANNA, draft.id, data=token)
+    await office.api.user_presses(ANNA, draft.id, data=token)
+    await office.settle()
+
+    await anna.says("jh")
+    history = await anna.presses("History")
+    assert history.text.count("all fine") == 1
+
+
+async def test_the_language_is_switched_in_the_chat(anna: Someone) -> None:
+    await anna.says("/settings")
+    await anna.presses("Language")
+    await anna.presses("中文")
+    assert "绿" in (await anna.says("jh")).text
+
+
+async def test_a_reminder_comes_at_its_time_and_is_done_with_one_tap(office: Office, anna: Someone) -> None:
+    await anna.says("jh")
+    await anna.presses("Remind me")
+    await anna.presses("+1 h")
+    await office.turn(timedelta(hours=1, minutes=15))
+    assert "James Hartley" in anna.last.text
+
+    done = await anna.presses("Done")
+
+    assert "James Hartley" in done.text
+    assert "nothing" in (await anna.says("/today")).text.lower()
+
+
+async def test_a_button_of_somebody_else_does_nothing(office: Office, anna: Someone) -> None:
+    card = await anna.says("jh")
+    tom = await office.hire(TOM, "Tom Yip", Role.ADVISOR, team="Harbour")
+    token = card.button("Why?").callback_data
+
+    await office.api.user_presses(TOM, tom.last.id, data=token, forge=True)
+    await office.settle()
+
+    assert "somebody else" in tom.toast
+    assert not any("Hartley" in text for text in tom.messages)
+
+
+async def test_a_lead_of_another_team_finds_nobody(office: Office, anna: Someone) -> None:
+    boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD, team="Harbour")
+    assert "James Hartley · " not in (await boris.says("james hartley")).text
+    assert "Hartley" not in (await boris.says("/team")).text
+
+
+async def test_an_open_question_survives_a_restart(office: Office, anna: Someone) -> None:
+    await anna.says("jh")
+    await anna.presses("Log")
+    await office.restart()
+    assert "Save for James Hartley?" in (await anna.says("Called, all fine.")).text
