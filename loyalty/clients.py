@@ -19,6 +19,15 @@ class Tier(StrEnum):
     STANDARD = "standard"
 
 
+class Closing(StrEnum):
+    """Why nobody contacts a client any more."""
+
+    LEFT = "left"
+    MOVED = "moved"
+    DIED = "died"
+    DORMANT = "dormant"
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """One client; personal fields are decrypted here and nowhere written to a log.
@@ -27,6 +36,9 @@ class Client:
         ref: the key of the firm's CRM; None for a client added in the chat.
         zone: IANA name; the client's birthdays and calendar months are counted there.
         phone: E.164.
+        likes: what the client cares for, in the advisor's words.
+        reached_by: how and when the client likes to be reached, in the advisor's words.
+        closed_at: since when nothing is planned, scored or sent for the client.
     """
 
     id: ClientId
@@ -43,3 +55,7 @@ class Client:
     birthday: Birthday | None = None
     phone: str | None = None
     email: str | None = None
+    likes: str | None = None
+    reached_by: str | None = None
+    closed_at: datetime | None = None
+    closed_as: Closing | None = None

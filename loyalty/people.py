@@ -1,7 +1,7 @@
 """The people of the firm: who they are, which teams they belong to, what their role lets them reach."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import NewType
 
@@ -9,6 +9,8 @@ from loyalty.clocks import WorkingHours
 
 PersonId = NewType("PersonId", str)
 TeamId = NewType("TeamId", str)
+
+DEFAULT_CONTACTS_A_DAY = 10
 
 
 class Role(StrEnum):
@@ -53,6 +55,8 @@ class Person:
         hours: working hours in the person's own zone; clocks and quiet hours follow them.
         alerts_at_night: a lead who wants red alerts outside working hours too.
         unreachable_since: when Telegram said that the person blocked the bot.
+        contacts_a_day: how many planned contacts a working day has room for (product brief, Capacity).
+        brief_at: local time of the morning brief or the digest; None: when work starts.
     """
 
     id: PersonId
@@ -64,6 +68,8 @@ class Person:
     active: bool = True
     alerts_at_night: bool = False
     unreachable_since: datetime | None = None
+    contacts_a_day: int = DEFAULT_CONTACTS_A_DAY
+    brief_at: time | None = None
 
     def has(self, role: Role) -> bool:
         """Tell whether the person holds this role in any team."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,6 +49,12 @@ class CaseRow(Row, table=True):
     closed_by: str | None = refers_to("person.id", index=False)
     interaction_id: str | None = refers_to("interaction.id")
     raised_by: str | None = refers_to("interaction.id")
+    paused_at: datetime | None = moment_field()
+    paused_until: datetime | None = moment_field()
+    pause_reason: str | None = Field(max_length=16)
+    answer: str | None = Field(max_length=16)
+    cost: Decimal | None = Field(sa_type=sa.Numeric(14, 2))
+    currency: str | None = Field(max_length=3)
 
 
 class CaseStepRow(Row, table=True):
@@ -63,7 +70,7 @@ class CaseStepRow(Row, table=True):
 
     id: str = key_field()
     case_id: str = refers_to("case.id", index=False)
-    key: str = Field(max_length=16)
+    key: str = Field(max_length=32)
     position: int
     opened_at: datetime = moment_field()
     due_at: datetime = moment_field()
@@ -77,6 +84,8 @@ class CaseStepRow(Row, table=True):
     late_warned_at: datetime | None = moment_field()
     breached_at: datetime | None = moment_field()
     interaction_id: str | None = refers_to("interaction.id")
+    skip_reason: str | None = Field(max_length=32)
+    offered_at: datetime | None = moment_field()
 
 
 CASE = table_of(CaseRow)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from loyalty.clientfields import Birthday
-from loyalty.clients import Client, ClientId, Tier
+from loyalty.clients import Client, ClientId, Closing, Tier
 from loyalty.people import Language, PersonId, TeamId
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
@@ -35,6 +35,10 @@ class ClientRow(Row, table=True):
     phone_blind: str | None = Field(index=True, max_length=32)
     email: bytes | None = sealed_field()
     email_blind: str | None = Field(index=True, max_length=32)
+    likes: bytes | None = sealed_field()
+    reached_by: bytes | None = sealed_field()
+    closed_at: datetime | None = moment_field()
+    closed_as: str | None = Field(max_length=16)
 
 
 CLIENT = table_of(ClientRow)
@@ -64,6 +68,10 @@ def client_values(client: Client, keys: KeyRing) -> dict[str, Any]:
         "phone_blind": keys.blind(client.phone) if client.phone else None,
         "email": sealed("email", client.email),
         "email_blind": keys.blind(comparable_email(client.email)) if client.email else None,
+        "likes": sealed("likes", client.likes),
+        "reached_by": sealed("reached_by", client.reached_by),
+        "closed_at": client.closed_at,
+        "closed_as": client.closed_as.value if client.closed_as else None,
     }
 
 
@@ -89,6 +97,10 @@ def client_of(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Client:
         birthday=Birthday(*json.loads(born)) if born else None,
         phone=opened("phone", row.phone),
         email=opened("email", row.email),
+        likes=opened("likes", row.likes),
+        reached_by=opened("reached_by", row.reached_by),
+        closed_at=row.closed_at,
+        closed_as=Closing(row.closed_as) if row.closed_as else None,
     )
 
 

@@ -10,7 +10,15 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from loyalty.clocks import WorkingHours
-from loyalty.people import Language, Membership, Person, PersonId, Role, TeamId
+from loyalty.people import (
+    DEFAULT_CONTACTS_A_DAY,
+    Language,
+    Membership,
+    Person,
+    PersonId,
+    Role,
+    TeamId,
+)
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.errors import AlreadyBoundError, PersonNotFoundError
 from storage.ids import new_id
@@ -21,7 +29,10 @@ DEFAULT_HOURS = WorkingHours(zone="Asia/Hong_Kong", start=time(9), end=time(18),
 
 
 class PersonRow(Row, table=True):
-    """One person; a Telegram account belongs to at most one active person."""
+    """One person; a Telegram account belongs to at most one active person.
+
+    ``next_brief_at`` and ``next_digest_at`` are when a tick looks next; None: a tick works them out.
+    """
 
     __table_args__ = (
         sa.Index(
@@ -45,6 +56,10 @@ class PersonRow(Row, table=True):
     work_end: time
     workdays: str
     unreachable_since: datetime | None = moment_field()
+    contacts_a_day: int
+    brief_at: time | None
+    next_brief_at: datetime | None = moment_field(index=True)
+    next_digest_at: datetime | None = moment_field(index=True)
 
 
 class MembershipRow(Row, table=True):
@@ -176,6 +191,7 @@ class PeopleRepository:
                     "name_blind": keys.blind(folded(name)),
                     "active": True,
                     "alerts_at_night": False,
+                    "contacts_a_day": DEFAULT_CONTACTS_A_DAY,
                     **_hours_values(hours),
                 }
             ],
@@ -214,6 +230,8 @@ class PeopleRepository:
             active=row.active,
             alerts_at_night=row.alerts_at_night,
             unreachable_since=row.unreachable_since,
+            contacts_a_day=row.contacts_a_day,
+            brief_at=row.brief_at,
         )
 
 

@@ -2,12 +2,12 @@
 
 from functools import cached_property
 
+from storage.absences import ABSENCE
 from storage.audit import AuditRepository
 from storage.buttons import ButtonsRepository
 from storage.caseclocks import CaseClocksRepository
 from storage.casemarks import CaseMarksRepository
 from storage.cases import CasesRepository
-from storage.clientrows import CLIENT
 from storage.clients import ClientsRepository
 from storage.deliveries import DeliveriesRepository
 from storage.dialogues import DialoguesRepository
@@ -28,7 +28,7 @@ from storage.transaction import Transaction
 from storage.undorecords import UndoRecordsRepository
 
 # Each module imported above declares its own tables.
-TABLES = CLIENT.metadata
+TABLES = ABSENCE.metadata
 
 
 class Store:

@@ -1,6 +1,6 @@
 """The planned contacts: promises with the moment at which their advisor is reminded."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +19,10 @@ _UNFINISHED = (TouchpointState.PLANNED, TouchpointState.REMINDED)
 
 
 class TouchpointRow(Row, table=True):
-    """One planned contact; the advisor's own words are sealed."""
+    """One planned contact; the advisor's own words are sealed.
+
+    ``interaction_id`` is the log that fulfilled it.
+    """
 
     __table_args__ = (sa.Index("ix_touchpoint_state_due_at", "state", "due_at"),)
 
@@ -30,9 +33,14 @@ class TouchpointRow(Row, table=True):
     state: str = Field(max_length=16)
     due_at: datetime = moment_field()
     note: bytes = sealed_field()
+    occasion: str | None = Field(max_length=32)
+    occasion_on: date | None
+    draft: int = 0
     created_at: datetime = moment_field()
     reminded_at: datetime | None = moment_field()
     finished_at: datetime | None = moment_field()
+    skip_reason: str | None = Field(max_length=16)
+    interaction_id: str | None = refers_to("interaction.id")
 
 
 _TABLE = table_of(TouchpointRow)
@@ -64,6 +72,7 @@ class TouchpointsRepository:
             "state": planned.state,
             "due_at": due_at,
             "note": self._transaction.keys.seal(note, place=_place(planned.id)),
+            "draft": 0,
             "created_at": now,
         }
         self._transaction.insert(_TABLE, [values])
@@ -156,4 +165,7 @@ def _value(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Touchpoint:
         due_at=row.due_at,
         note=keys.open(row.note, place=_place(row.id)),
         state=TouchpointState(row.state),
+        occasion=row.occasion,
+        occasion_on=row.occasion_on,
+        draft=row.draft,
     )

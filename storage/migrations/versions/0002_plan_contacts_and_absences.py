@@ -1,0 +1,121 @@
+"""Plan contacts and absences.
+
+Revision 0002, after 0001.
+"""
+
+import sqlalchemy as sa
+import sqlmodel
+from alembic import op
+
+revision = '0002'
+down_revision = '0001'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table('absence',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('covered_by', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+    sa.Column('state', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+    sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['covered_by'], ['person.id'], name=op.f('fk_absence_covered_by')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_absence_person_id')),
+    sa.ForeignKeyConstraint(['set_by'], ['person.id'], name=op.f('fk_absence_set_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_absence'))
+    )
+    with op.batch_alter_table('absence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_absence_covered_by'), ['covered_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_absence_person_id'), ['person_id'], unique=False)
+
+    with op.batch_alter_table('case', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('paused_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('paused_until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('pause_reason', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
+        batch_op.add_column(sa.Column('answer', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
+        batch_op.add_column(sa.Column('cost', sa.Numeric(precision=14, scale=2), nullable=True))
+        batch_op.add_column(sa.Column('currency', sqlmodel.sql.sqltypes.AutoString(length=3), nullable=True))
+
+    with op.batch_alter_table('case_step', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('skip_reason', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True))
+        batch_op.add_column(sa.Column('offered_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.alter_column('key',
+               existing_type=sa.VARCHAR(length=16),
+               type_=sqlmodel.sql.sqltypes.AutoString(length=32),
+               existing_nullable=False)
+
+    with op.batch_alter_table('client', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('likes', sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column('reached_by', sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column('closed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('closed_as', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
+
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('contacts_a_day', sa.Integer(), nullable=False, server_default='10'))
+        batch_op.add_column(sa.Column('brief_at', sa.Time(), nullable=True))
+        batch_op.add_column(sa.Column('next_brief_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('next_digest_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_person_next_brief_at'), ['next_brief_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_person_next_digest_at'), ['next_digest_at'], unique=False)
+
+    with op.batch_alter_table('touchpoint', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('occasion', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True))
+        batch_op.add_column(sa.Column('occasion_on', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('draft', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('skip_reason', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
+        batch_op.add_column(sa.Column('interaction_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True))
+        batch_op.create_index(batch_op.f('ix_touchpoint_interaction_id'), ['interaction_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_touchpoint_interaction_id'), 'interaction', ['interaction_id'], ['id'])
+
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('touchpoint', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_touchpoint_interaction_id'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_touchpoint_interaction_id'))
+        batch_op.drop_column('interaction_id')
+        batch_op.drop_column('skip_reason')
+        batch_op.drop_column('draft')
+        batch_op.drop_column('occasion_on')
+        batch_op.drop_column('occasion')
+
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_person_next_digest_at'))
+        batch_op.drop_index(batch_op.f('ix_person_next_brief_at'))
+        batch_op.drop_column('next_digest_at')
+        batch_op.drop_column('next_brief_at')
+        batch_op.drop_column('brief_at')
+        batch_op.drop_column('contacts_a_day')
+
+    with op.batch_alter_table('client', schema=None) as batch_op:
+        batch_op.drop_column('closed_as')
+        batch_op.drop_column('closed_at')
+        batch_op.drop_column('reached_by')
+        batch_op.drop_column('likes')
+
+    with op.batch_alter_table('case_step', schema=None) as batch_op:
+        batch_op.alter_column('key',
+               existing_type=sqlmodel.sql.sqltypes.AutoString(length=32),
+               type_=sa.VARCHAR(length=16),
+               existing_nullable=False)
+        batch_op.drop_column('offered_at')
+        batch_op.drop_column('skip_reason')
+
+    with op.batch_alter_table('case', schema=None) as batch_op:
+        batch_op.drop_column('currency')
+        batch_op.drop_column('cost')
+        batch_op.drop_column('answer')
+        batch_op.drop_column('pause_reason')
+        batch_op.drop_column('paused_until')
+        batch_op.drop_column('paused_at')
+
+    with op.batch_alter_table('absence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_absence_person_id'))
+        batch_op.drop_index(batch_op.f('ix_absence_covered_by'))
+
+    op.drop_table('absence')
