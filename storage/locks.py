@@ -81,7 +81,13 @@ def claim_server(engine: sa.Engine) -> ProcessClaim:
         except DBAPIError:
             return False
 
-    return ProcessClaim(is_held=is_held, release=connection.close)
+    def release() -> None:
+        # The server notices a closed connection a little later; whoever starts next must not be refused then.
+        if is_held():
+            connection.scalar(sa.select(sa.func.pg_advisory_unlock(_RUN_LOCK)))
+        connection.close()
+
+    return ProcessClaim(is_held=is_held, release=release)
 
 
 def _written_in(file: IO[str]) -> str:
