@@ -31,11 +31,13 @@ class TouchpointState(StrEnum):
     """Where a planned contact stands.
 
     A planned one may still be moved or dropped by the planner; a reminded one was shown to the advisor, who
-    decides; a dropped one was no longer wanted, as the client was contacted otherwise or is closed.
+    decides; one put off comes back at the moment the advisor chose; a dropped one was no longer wanted, as
+    the client was contacted otherwise or is closed.
     """
 
     PLANNED = "planned"
     REMINDED = "reminded"
+    PUT_OFF = "put_off"
     DONE = "done"
     SKIPPED = "skipped"
     DROPPED = "dropped"

@@ -15,7 +15,7 @@ from storage.ids import new_id
 from storage.refusals import TouchpointNotFoundError
 from storage.transaction import Transaction
 
-_UNFINISHED = (TouchpointState.PLANNED, TouchpointState.REMINDED)
+_UNFINISHED = (TouchpointState.PLANNED, TouchpointState.REMINDED, TouchpointState.PUT_OFF)
 
 
 class TouchpointRow(Row, table=True):
