@@ -15,7 +15,10 @@ from storage.encryption import KeyRing
 
 
 class ClientRow(Row, table=True):
-    """One client; aliases and birthday are sealed JSON lists."""
+    """One client; aliases and birthday are sealed JSON lists.
+
+    ``drafts_shown`` counts the unplanned drafts shown, so that the next has other words.
+    """
 
     __table_args__ = (sa.Index("ix_client_team_id_advisor_id", "team_id", "advisor_id"),)
 
@@ -39,6 +42,7 @@ class ClientRow(Row, table=True):
     reached_by: bytes | None = sealed_field()
     closed_at: datetime | None = moment_field()
     closed_as: str | None = Field(max_length=16)
+    drafts_shown: int = 0
 
 
 CLIENT = table_of(ClientRow)

@@ -54,12 +54,31 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('reached_by', sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column('closed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column('closed_as', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
+        batch_op.add_column(sa.Column('drafts_shown', sa.Integer(), nullable=False, server_default='0'))
+
+    op.create_table('handover',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('client_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('given_by', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('given_from', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+    sa.Column('given_to', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('given_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('message', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_handover_client_id')),
+    sa.ForeignKeyConstraint(['given_by'], ['person.id'], name=op.f('fk_handover_given_by')),
+    sa.ForeignKeyConstraint(['given_from'], ['person.id'], name=op.f('fk_handover_given_from')),
+    sa.ForeignKeyConstraint(['given_to'], ['person.id'], name=op.f('fk_handover_given_to')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handover'))
+    )
+    with op.batch_alter_table('handover', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handover_client_id'), ['client_id'], unique=False)
 
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.add_column(sa.Column('contacts_a_day', sa.Integer(), nullable=False, server_default='10'))
         batch_op.add_column(sa.Column('brief_at', sa.Time(), nullable=True))
         batch_op.add_column(sa.Column('next_brief_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column('next_digest_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('last_digest_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.create_index(batch_op.f('ix_person_next_brief_at'), ['next_brief_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_person_next_digest_at'), ['next_digest_at'], unique=False)
 
@@ -87,12 +106,14 @@ def downgrade() -> None:
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_person_next_digest_at'))
         batch_op.drop_index(batch_op.f('ix_person_next_brief_at'))
+        batch_op.drop_column('last_digest_at')
         batch_op.drop_column('next_digest_at')
         batch_op.drop_column('next_brief_at')
         batch_op.drop_column('brief_at')
         batch_op.drop_column('contacts_a_day')
 
     with op.batch_alter_table('client', schema=None) as batch_op:
+        batch_op.drop_column('drafts_shown')
         batch_op.drop_column('closed_as')
         batch_op.drop_column('closed_at')
         batch_op.drop_column('reached_by')
@@ -114,6 +135,10 @@ def downgrade() -> None:
         batch_op.drop_column('paused_until')
         batch_op.drop_column('paused_at')
 
+    with op.batch_alter_table('handover', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_handover_client_id'))
+
+    op.drop_table('handover')
     with op.batch_alter_table('absence', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_absence_person_id'))
         batch_op.drop_index(batch_op.f('ix_absence_covered_by'))

@@ -1,0 +1,99 @@
+"""What a message to a client is written for, and what of the last contact it may lean on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from loyalty.contacts import Channel, Direction
+from loyalty.interactions import Interaction
+from loyalty.levels import Cause
+from loyalty.occasions import next_birthday
+from loyalty.reminders import Acquaintance
+from loyalty.tone import Mood
+from loyalty.touchpoints import Touchpoint, TouchpointKind
+
+# A contact longer ago than this is silence; within the shorter span one may still speak of it.
+_SILENCE = timedelta(days=60)
+_RECENT = timedelta(days=30)
+_THANKS_WITHIN = timedelta(days=7)
+_MOOD_LASTS = timedelta(days=90)
+_MATTERS = frozenset({Cause.COMPLAINT_OPEN, Cause.WISH_TO_LEAVE})
+_MET = frozenset({Channel.VISIT, Channel.MEETING, Channel.DINNER, Channel.EVENT})
+_SPOKEN = frozenset({Channel.CALL, Channel.VIDEO})
+# What a happy moment is no time for while a matter is open.
+_ROUTINE = frozenset({TouchpointKind.HELLO, TouchpointKind.REVIEW})
+
+
+class Reason(StrEnum):
+    """Why somebody writes to a client; a festival and an anniversary have a key of their own beside it."""
+
+    BIRTHDAY = "birthday"
+    FESTIVAL = "festival"
+    ANNIVERSARY = "anniversary"
+    HELLO = "hello"
+    REVIEW = "review"
+    PROMISE = "promise"
+    AFTER_COMPLAINT = "after_complaint"
+    AFTER_SILENCE = "after_silence"
+    THANKS = "thanks"
+
+
+class Seen(StrEnum):
+    """How client and advisor last had to do with each other, where a message may speak of it."""
+
+    MET = "met"
+    SPOKEN = "spoken"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """On what footing a message is written: only what the kept facts say."""
+
+    seen: Seen = Seen.NO
+    unhappy: bool = False
+
+
+def reason_of(touchpoint: Touchpoint, known: Acquaintance) -> Reason:
+    """Return what the message of a planned contact is for; an open matter goes before a mere hello."""
+    if touchpoint.kind in _ROUTINE and _has_open_matter(known):
+        return Reason.AFTER_COMPLAINT
+    return Reason(touchpoint.kind.value)
+
+
+def reason_now(known: Acquaintance, *, now: datetime, zone: str) -> Reason:
+    """Return what a message would be for that is written unplanned; ``zone`` is the reader's."""
+    client = known.client
+    if client.birthday is not None:
+        today = now.astimezone(ZoneInfo(client.zone or zone)).date()
+        if next_birthday(client.birthday, on_or_after=today) == today:
+            return Reason.BIRTHDAY
+    if _has_open_matter(known):
+        return Reason.AFTER_COMPLAINT
+    if known.last is None:
+        return Reason.HELLO
+    ago = now - known.last.occurred_at
+    if ago > _SILENCE:
+        return Reason.AFTER_SILENCE
+    was_warm = known.last.reading.signed is not None and known.last.reading.mood is Mood.POSITIVE
+    return Reason.THANKS if was_warm and ago <= _THANKS_WITHIN else Reason.HELLO
+
+
+def footing(last: Interaction | None, *, now: datetime) -> Footing:
+    """Return what a message may lean on: a warm meeting of the last month, or a bad mood not long ago."""
+    if last is None or last.reading.signed is None:
+        return Footing()
+    ago = now - last.occurred_at
+    if last.reading.mood is Mood.NEGATIVE:
+        return Footing(unhappy=ago <= _MOOD_LASTS)
+    is_warm = last.reading.mood is Mood.POSITIVE and last.direction is not Direction.OUTBOUND_UNANSWERED
+    if not is_warm or ago > _RECENT:
+        return Footing()
+    if last.channel in _MET:
+        return Footing(seen=Seen.MET)
+    return Footing(seen=Seen.SPOKEN if last.channel in _SPOKEN else Seen.NO)
+
+
+def _has_open_matter(known: Acquaintance) -> bool:
+    return known.standing is not None and known.standing.cause in _MATTERS
