@@ -7,8 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from telegram import BotCommand
+from telegram import BotCommand, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 from telegram.request import BaseRequest
@@ -18,6 +19,7 @@ from bot.telegram.dispatcher import TelegramDispatcher
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.receiving import Receiver
 from handlers.apology import apologise
+from handlers.incoming import incoming_of
 from handlers.registration import register
 from handlers.services import SERVICES, AnyApplication, RapportContext, Services
 from loyalty.people import Language, Role
@@ -67,12 +69,18 @@ class Rapport:
         messenger = TelegramMessenger(self.application.bot)
         self.sender = Sender(database, messenger, Pushes(), now=wiring.now, ticks=wiring.ticks)
         self.ticks = Ticks(database, now=wiring.now, wake=self.sender.wake)
-        self.receiver = Receiver(
-            self.application.bot, database, now=wiring.now, received=self.runner.wake, poll_s=wiring.poll_s
-        )
-        self.application.bot_data[SERVICES] = Services(
+        self._services = Services(
             database=database, now=wiring.now, wake=self.sender.wake, brand_names=wiring.brand_names
         )
+        self.receiver = Receiver(
+            self.application.bot,
+            database,
+            now=wiring.now,
+            received=self.runner.wake,
+            waiting=self._tell_of_wait,
+            poll_s=wiring.poll_s,
+        )
+        self.application.bot_data[SERVICES] = self._services
         register(self.application)
 
     async def open(self) -> None:
@@ -110,6 +118,12 @@ class Rapport:
         await asyncio.gather(others[1], introducing, return_exceptions=True)
         stopped.cancel()
         await receiving
+
+    async def _tell_of_wait(self, raw_updates: list[dict[str, Any]]) -> None:
+        for raw in raw_updates:
+            incoming = incoming_of(Update.de_json(raw, self.application.bot))
+            if incoming is not None:
+                await self._services.busy.tell(self.application.bot, incoming)
 
     async def introduce(self) -> None:
         """Set the command menu and the bot's profile; a server that refuses them is no reason to stop."""

@@ -39,10 +39,12 @@ def at_desk(
         if incoming is None:
             return
         services = context.services
-        toast = Toast()
+        toast, waits = Toast(), False
         try:
             toast = await services.database.run(_work(handler, doorkeeper, incoming, services))
         except StorageError:
+            waits = True
+            await services.busy.tell(context.bot, incoming)
             raise
         except RapportError as error:
             logger.info("update %s refused: %s", incoming.update_id, type(error).__name__)
@@ -52,7 +54,9 @@ def at_desk(
             )
         finally:
             services.wake()
-            await _answer(context, incoming, toast)
+            if not waits:
+                services.busy.forget(incoming.update_id)
+                await _answer(context, incoming, toast)
 
     return handle
 

@@ -23,6 +23,7 @@ class Incoming:
         comment: the advisor's own words beside forwarded or replied-to text are the text itself.
         token: the pressed button's data, None for messages.
         query_id: the callback query to answer.
+        language_code: the language of the person's Telegram, None when not told.
     """
 
     update_id: int
@@ -36,6 +37,7 @@ class Incoming:
     forwarded_from: str | None = None
     token: str | None = None
     query_id: str | None = None
+    language_code: str | None = None
 
     @property
     def argument(self) -> str:
@@ -58,6 +60,7 @@ def incoming_of(update: Update) -> Incoming | None:
             message_id=query.message.message_id if query.message else None,
             token=query.data or "",
             query_id=query.id,
+            language_code=user.language_code,
         )
     message = update.effective_message
     if message is None:
@@ -72,6 +75,7 @@ def incoming_of(update: Update) -> Incoming | None:
         text=_whole(message.text or message.caption or ""),
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         forwarded_from=_origin_name(message),
+        language_code=user.language_code,
     )
 
 

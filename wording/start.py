@@ -75,7 +75,7 @@ def too_long(*, limit_chars: int, reader: Reader) -> Screen:
 
 
 def busy(*, reader: Reader) -> Screen:
-    """Return that nothing was saved because the memory is busy; the message stays and can be sent again."""
+    """Return that the answer has to wait because the database is busy or away; nothing is lost."""
     return Screen(render("busy", reader))
 
 

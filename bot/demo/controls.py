@@ -34,7 +34,7 @@ class DemoControls:
             DemoPerson(
                 user_id=entry["id"],
                 name=entry["name"],
-                role=Words(*(label_of("role", Role(entry["role"]), each) for each in Language)),
+                role=_roles(Role(entry["role"])),
                 team=entry["team"],
                 initials=_initials(entry["name"]),
                 colour=number * 47 % 360,
@@ -44,7 +44,10 @@ class DemoControls:
         ]
         newcomer = entries["newcomer"]
         name = newcomer["name"]
-        people.append(DemoPerson(newcomer["id"], name, _NEWCOMER, newcomer["team"], _initials(name), 20))
+        with self._rapport.database.reading() as store:
+            is_here = store.people.by_telegram(newcomer["id"]) is not None
+        role = _roles(Role.ADVISOR) if is_here else _NEWCOMER
+        people.append(DemoPerson(newcomer["id"], name, role, newcomer["team"], _initials(name), 20))
         return people
 
     def things_to_try(self) -> Sequence[ThingToTry]:
@@ -77,6 +80,10 @@ class DemoControls:
 
     def _waiting(self, store: Store) -> int:
         return store.deliveries.backlog(now=self._clock.now()).count
+
+
+def _roles(role: Role) -> Words:
+    return Words(*(label_of("role", role, each) for each in Language))
 
 
 def _initials(name: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Bot
@@ -44,13 +44,15 @@ class Receiver:
         now: Now,
         received: Callable[[], None],
         poll_s: int = _POLL_S,
+        waiting: Callable[[list[dict[str, Any]]], Awaitable[None]] | None = None,
         backoff: Backoff | None = None,
     ) -> None:
-        """``received`` is called when new updates are safe in the inbox."""
+        """``received`` is called when updates are safe in the inbox, ``waiting`` when some are not yet."""
         self._bot = bot
         self._database = database
         self._now = now
         self._received = received
+        self._waiting = waiting
         self._poll_s = poll_s
         self._backoff = backoff or Backoff(first_s=0.5, longest_s=30.0)
         self._offset: int | None = None
@@ -90,7 +92,12 @@ class Receiver:
         if not batch:
             return 0
         updates = [received_update(raw) for raw in batch]
-        await self._database.run(lambda store: store.inbox.store_batch(updates, now=self._now()))
+        try:
+            await self._database.run(lambda store: store.inbox.store_batch(updates, now=self._now()))
+        except StorageError:
+            if self._waiting is not None:
+                await self._waiting(batch)
+            raise
         # From the batch, not from the table: ids may begin anew after a quiet week (Bot API, Update).
         self._offset = batch[-1]["update_id"] + 1
         self._received()
