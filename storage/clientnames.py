@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from loyalty.names import NameBook, NameEntry
 from loyalty.people import Person
-from storage.access import scopes_of, within_reach
+from storage.access import reach_of, stood_in_for, within_reach
 from storage.clientrows import CLIENT, aliases_of, name_of
 from storage.columns import Row, table_of
 from storage.ids import new_id
@@ -49,14 +49,15 @@ class ClientNames:
         self._transaction.upsert(_VERSION, rows, key=("scope",))
 
     def _kept(self, kind: str, reader: Person, build: Callable[[Person], T]) -> T:
-        scopes = scopes_of(reader)
+        absent = [row.person_id for row in self._transaction.rows(stood_in_for(reader))]
+        reach = reach_of(reader, absent)
         shelf = self._transaction.shelf
         # The version is read before the names: what changes in between is read again next time, never missed.
-        version = frozenset(map(tuple, self._transaction.rows(_versions(scopes))))
-        kept: T | None = shelf.find((kind, scopes), version)
+        version = frozenset(map(tuple, self._transaction.rows(_versions(reach.scopes))))
+        kept: T | None = shelf.find((kind, reach), version)
         if kept is None:
             kept = build(reader)
-            shelf.keep((kind, scopes), version, kept, weight=len(kept))
+            shelf.keep((kind, reach), version, kept, weight=len(kept))
         return kept
 
     def _read(self, reader: Person) -> tuple[NameEntry, ...]:

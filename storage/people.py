@@ -32,6 +32,7 @@ class PersonRow(Row, table=True):
     """One person; a Telegram account belongs to at most one active person.
 
     ``next_brief_at`` and ``next_digest_at`` are when a tick looks next; None: a tick works them out.
+    ``last_digest_at`` is when the last digest was due; the next one tells what changed since.
     """
 
     __table_args__ = (
@@ -60,6 +61,7 @@ class PersonRow(Row, table=True):
     brief_at: time | None
     next_brief_at: datetime | None = moment_field(index=True)
     next_digest_at: datetime | None = moment_field(index=True)
+    last_digest_at: datetime | None = moment_field()
 
 
 class MembershipRow(Row, table=True):
@@ -145,8 +147,17 @@ class PeopleRepository:
         self._save(person_id, language=language.value)
 
     def save_hours(self, person_id: PersonId, hours: WorkingHours) -> None:
-        """Keep a person's working hours and zone."""
+        """Keep a person's working hours and zone; brief and digest follow them."""
         self._save(person_id, **_hours_values(hours))
+        self.plan_mornings_anew(person_id)
+
+    def plan_mornings_anew(self, person_id: PersonId) -> None:
+        """Let a tick work out again when brief and digest come next: hours or days off have changed."""
+        self._save(person_id, next_brief_at=None, next_digest_at=None)
+
+    def save_contacts_a_day(self, person_id: PersonId, contacts: int) -> None:
+        """Keep for how many planned contacts a working day of a person has room."""
+        self._save(person_id, contacts_a_day=contacts)
 
     def save_night_alerts(self, person_id: PersonId, *, wanted: bool) -> None:
         """Keep whether a lead wants red alerts outside working hours too."""

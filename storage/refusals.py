@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from loyalty.absences import Absence
 from loyalty.cases import CaseId
 from loyalty.errors import RapportError
 from loyalty.interactions import Interaction, InteractionId
@@ -64,3 +65,11 @@ class CaseNotOpenError(RapportError):
         self.case_id = case_id
         self.by = by
         self.at = at
+
+
+class AbsenceOverlapsError(RapportError):
+    """Some of the days are days off already."""
+
+    def __init__(self, other: Absence, /) -> None:
+        super().__init__(f"the days overlap with absence {other.id}")
+        self.other = other

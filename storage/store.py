@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from storage.absences import ABSENCE
+from storage.absences import ABSENCE, AbsencesRepository
 from storage.audit import AuditRepository
 from storage.buttons import ButtonsRepository
 from storage.caseclocks import CaseClocksRepository
@@ -13,6 +13,7 @@ from storage.deliveries import DeliveriesRepository
 from storage.dialogues import DialoguesRepository
 from storage.drafts import DraftsRepository
 from storage.firm import FirmRepository
+from storage.handovers import HandoversRepository
 from storage.histories import HistoriesRepository
 from storage.inbox import InboxRepository
 from storage.interactions import InteractionsRepository
@@ -51,6 +52,16 @@ class Store:
     def clients(self) -> ClientsRepository:
         """The firm's clients."""
         return ClientsRepository(self.transaction)
+
+    @cached_property
+    def absences(self) -> AbsencesRepository:
+        """The days off of the firm's people."""
+        return AbsencesRepository(self.transaction)
+
+    @cached_property
+    def handovers(self) -> HandoversRepository:
+        """The clients given to other advisors."""
+        return HandoversRepository(self.transaction)
 
     @cached_property
     def invitations(self) -> InvitationsRepository:
