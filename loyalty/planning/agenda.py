@@ -1,0 +1,104 @@
+"""An agenda: the days on which one advisor can be given contacts, and how full they are already."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from loyalty.cadence import month_of, quarter_of
+from loyalty.clocks import WorkingHours
+from loyalty.mornings import morning_of
+
+# At least five weeks are planned ahead, so that a plan does not end with the quarter.
+HORIZON = timedelta(days=35)
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The planner's view of one advisor's calendar; all days are of the advisor's zone.
+
+    Attributes:
+        brief_at: local time at which the day's contacts are told.
+        capacity: how many contacts a day has room for.
+        days: the days that can still be given contacts, in order: working days that are not days off.
+        covered: days off on which a colleague takes what is dated.
+        occupied: contacts that stand on a day already and that the planner may not move.
+    """
+
+    hours: WorkingHours
+    brief_at: time
+    capacity: int
+    today: date
+    horizon: date
+    days: tuple[date, ...]
+    covered: tuple[date, ...] = ()
+    occupied: Mapping[date, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def moment(self, day: date) -> datetime:
+        """Return when (UTC) the contacts of a day are told."""
+        return morning_of(day, self.hours, at=self.brief_at)
+
+    def span(self, first: date, last: date, zone: str | None) -> tuple[date, date]:
+        """Return the days whose working hours lie within two days of another zone, both included."""
+        if zone is None or zone == self.hours.zone:
+            return first, last
+        there, here = ZoneInfo(zone), ZoneInfo(self.hours.zone)
+        opens = datetime.combine(first, time(), there).astimezone(here)
+        closes = datetime.combine(last + timedelta(days=1), time(), there).astimezone(here)
+        late = timedelta(days=opens.time() > self.hours.start)
+        early = timedelta(days=closes.time() < self.hours.end)
+        return opens.date() + late, closes.date() - early
+
+    def day_of(self, on: date, zone: str | None) -> date:
+        """Return the day on which it is noon of a day in another zone: some working hours fall within it."""
+        if zone is None or zone == self.hours.zone:
+            return on
+        noon = datetime.combine(on, time(12), ZoneInfo(zone))
+        return noon.astimezone(ZoneInfo(self.hours.zone)).date()
+
+
+def horizon_of(today: date) -> date:
+    """Return the last day to plan: the end of the quarter, and of the month five weeks ahead."""
+    return max(quarter_of(today)[1], month_of(today + HORIZON)[1])
+
+
+def agenda_of(
+    hours: WorkingHours,
+    *,
+    now: datetime,
+    capacity: int,
+    brief_at: time | None = None,
+    days_off: Collection[date] = (),
+    covered: Collection[date] = (),
+    occupied: Mapping[date, int] | None = None,
+) -> Agenda:
+    """Return the agenda from the next brief on: what a brief has told cannot be planned any more.
+
+    Args:
+        now: aware UTC.
+        days_off: days of the advisor's calendar on which nobody works.
+        covered: those of them on which a colleague stands in.
+        occupied: contacts that stand on days already; those of the past stand on the first day to come.
+    """
+    told_at = brief_at or hours.start
+    today = now.astimezone(ZoneInfo(hours.zone)).date()
+    first = today if now.astimezone(UTC) < morning_of(today, hours, at=told_at) else today + timedelta(days=1)
+    horizon = horizon_of(today)
+    coming = [first + timedelta(days=number) for number in range((horizon - first).days + 1)]
+    days = tuple(day for day in coming if day.weekday() in hours.workdays and day not in days_off)
+    standing: dict[date, int] = {}
+    for day, contacts in (occupied or {}).items():
+        # What waits on a day that nobody works waits for the next one.
+        at = next((each for each in days if each >= day), day)
+        standing[at] = standing.get(at, 0) + contacts
+    return Agenda(
+        hours=hours,
+        brief_at=told_at,
+        capacity=capacity,
+        today=today,
+        horizon=horizon,
+        days=days,
+        covered=tuple(sorted(day for day in covered if day >= first and day.weekday() in hours.workdays)),
+        occupied=standing,
+    )

@@ -1,0 +1,90 @@
+"""What the planner is given of a client, and what it returns."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from loyalty.clients import ClientId, Tier
+from loyalty.levels import Level
+from loyalty.occasions import Occasion
+from loyalty.touchpoints import TouchpointKind
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One contact planned: a day of the advisor's own calendar; ``occasion_on`` is one of the client's."""
+
+    client_id: ClientId
+    kind: TouchpointKind
+    day: date
+    occasion: str | None = None
+    occasion_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningClient:
+    """A client as the planner sees one; days are of the client's calendar unless said otherwise.
+
+    Attributes:
+        zone: IANA name; None: that of the advisor.
+        since: the day on which the client was added; a period begun before owes its share only.
+        has_cadence: False for a client who is dormant.
+        contact_days: days of logged contacts, those that fulfilled a review left out.
+        handled_days: days on which a contact was skipped, or done without a log; they count, and keep no
+            distance.
+        open_days: the advisor's days on which contacts stand that the planner may not move: reminded, put
+            off, promised.
+        review_days: days of reviews of the relationship, whatever became of them.
+        occasions: the occasions nobody has dealt with.
+        planned: what the last plan holds for the client and may be moved.
+    """
+
+    id: ClientId
+    tier: Tier
+    since: date
+    zone: str | None = None
+    level: Level | None = None
+    has_cadence: bool = True
+    contact_days: tuple[date, ...] = ()
+    handled_days: tuple[date, ...] = ()
+    open_days: tuple[date, ...] = ()
+    review_days: tuple[date, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    planned: tuple[Planned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Contacts a client is owed that did not fit between two days of the advisor, both included.
+
+    Attributes:
+        for_room: the days are full; otherwise the client's contacts would follow each other too closely, or
+            no working day is left.
+    """
+
+    client_id: ClientId
+    kind: TouchpointKind
+    contacts: int
+    first: date
+    last: date
+    for_room: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of one advisor.
+
+    Attributes:
+        contacts: soonest first, then by client.
+        needed: contacts a working day over the next four weeks, with those that found no room.
+        room: contacts a working day has room for.
+    """
+
+    contacts: tuple[Planned, ...]
+    left_out: tuple[LeftOut, ...]
+    needed: float
+    room: int
+
+    @property
+    def without_room(self) -> int:
+        """Return how many contacts found no room."""
+        return sum(each.contacts for each in self.left_out if each.for_room)
