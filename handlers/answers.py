@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers.absences import take_first_day, take_typed_last_day
 from handlers.clientfields import take_field, take_new_name
 from handlers.desk import Desk
 from handlers.drafts import confirm, drafted, take_client_name
@@ -57,4 +58,6 @@ _TAKERS: dict[Question, _Taker] = {
     Question.CLIENT_FIELD: take_field,
     Question.ZONE: take_zone,
     Question.HOURS: take_hours,
+    Question.AWAY_FIRST: take_first_day,
+    Question.AWAY_LAST: take_typed_last_day,
 }

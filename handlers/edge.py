@@ -13,6 +13,7 @@ from handlers.errors import explain_refusal
 from handlers.incoming import Incoming, incoming_of
 from handlers.services import RapportContext, Services
 from loyalty.errors import RapportError
+from storage.covers import end_overdue
 from storage.errors import StorageError
 from storage.store import Store
 from wording import start
@@ -77,6 +78,7 @@ def _work(
         if person.unreachable_since is not None:
             store.people.mark_reachable(person.id)
             person = replace(person, unreachable_since=None)
+        end_overdue(store, person, now=now)
         desk = Desk(store, person, incoming, now, services.brand_names)
         handler(desk)
         return desk.toast

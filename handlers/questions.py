@@ -18,6 +18,8 @@ class Question(StrEnum):
     CLIENT_FIELD = "client_field"  # client, with the field as step
     ZONE = "zone"  # -
     HOURS = "hours"  # -
+    AWAY_FIRST = "away_first"  # a person whose first day off is asked for
+    AWAY_LAST = "away_last"  # a person, with the first day off as step
 
 
 def ask(desk: Desk, question: Question, target: str = "", *, step: str = "") -> None:

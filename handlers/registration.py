@@ -6,6 +6,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
 
 from handlers import (
+    absences,
     cases,
     clientfields,
     clients,
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, Callable[[Desk], None]] = {
     "client": notes.find_client,
     "today": today.show_today,
     "team": team.show_team,
+    "away": absences.show_days_off,
     "settings": settings.show_settings,
     "help": helping.show_help,
     "cancel": helping.cancel,
@@ -77,6 +79,13 @@ BUTTONS: Mapping[Action, Callable[[Desk], None]] = {
     Action.REMIND_SNOOZE: touchpoints.snooze_reminder,
     Action.REMIND_SHOW: touchpoints.show_reminder,
     Action.REMIND_CANCEL: helping.dismiss,
+    Action.AWAY: absences.show_days_off,
+    Action.AWAY_ADD: absences.add_days_off,
+    Action.AWAY_LAST: absences.take_last_day,
+    Action.AWAY_SAVE: absences.save_days_off,
+    Action.AWAY_ITEM: absences.show_absence,
+    Action.AWAY_COVER: absences.take_cover,
+    Action.AWAY_END: absences.end_days_off,
     Action.TODAY: today.show_today,
     Action.TEAM: team.show_team,
     Action.SETTINGS: settings.show_settings,

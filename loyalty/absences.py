@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NewType
 from zoneinfo import ZoneInfo
 
-from loyalty.errors import RapportError
+from loyalty.clientfields import ImpossibleDaysError
 from loyalty.people import Person, PersonId
 
 AbsenceId = NewType("AbsenceId", str)
@@ -46,13 +46,6 @@ class Absence:
         return self.starts_on <= day <= self.ends_on
 
 
-class ImpossibleAbsenceError(RapportError):
-    """The days off end before they begin, lie in the past, or last longer than a year."""
-
-    def __init__(self) -> None:
-        super().__init__("no such days off")
-
-
 def local_day(person: Person, now: datetime) -> date:
     """Return the day it is where a person works."""
     return now.astimezone(ZoneInfo(person.hours.zone)).date()
@@ -62,7 +55,7 @@ def check_days(starts_on: date, ends_on: date, *, today: date) -> None:
     """Refuse days off that cannot be meant.
 
     Raises:
-        ImpossibleAbsenceError: they end before they begin, are over already, or last longer than a year.
+        ImpossibleDaysError: they end before they begin, are over already, or last longer than a year.
     """
     if ends_on < starts_on or ends_on < today or ends_on - starts_on > LONGEST:
-        raise ImpossibleAbsenceError
+        raise ImpossibleDaysError(f"{starts_on}/{ends_on}")

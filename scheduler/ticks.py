@@ -7,7 +7,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import cases, housekeeping, touchpoints
+from scheduler import absences, cases, housekeeping, touchpoints
 from scheduler.protocols import Now
 from scheduler.scoring import score_when_due, tell_baseline
 from storage.database import Database
@@ -20,8 +20,16 @@ DoOne = Callable[[Store, datetime], bool]
 _ROUND_EVERY_S = 10
 _NIGHT_LOOKED_FOR_EVERY_S = 60
 _TIDIED_EVERY_S = 3600
-# The order is that of urgency: a step overdue by now needs no warning that it will be.
-_WORK = (cases.tell_leads, cases.warn_late, cases.warn_at_half, touchpoints.remind)
+# The order is that of urgency: a step overdue by now needs no warning that it will be. Who is away, and who
+# stands in, is settled before anybody is told anything.
+_WORK = (
+    absences.end_absence,
+    absences.begin_absence,
+    cases.tell_leads,
+    cases.warn_late,
+    cases.warn_at_half,
+    touchpoints.remind,
+)
 
 
 class Ticks:

@@ -68,7 +68,7 @@ class AbsencesRepository:
         """Plan days off; a tick begins them at the person's midnight.
 
         Raises:
-            ImpossibleAbsenceError: the days cannot be meant.
+            ImpossibleDaysError: the days cannot be meant.
             AbsenceOverlapsError: some of them are days off already.
         """
         check_days(starts_on, ends_on, today=local_day(person, now))

@@ -21,7 +21,7 @@ def plan_absence(
     """Plan days off; those that begin today begin at once. Whoever did not enter them is told.
 
     Raises:
-        ImpossibleAbsenceError: the days cannot be meant.
+        ImpossibleDaysError: the days cannot be meant.
         AbsenceOverlapsError: some of them are days off already.
     """
     absence = store.absences.add(person, starts_on, ends_on, covered_by=covered_by, set_by=by, now=now)
@@ -30,10 +30,12 @@ def plan_absence(
     store.audit.record(by, "absence.planned", person.id, now, detail=detail)
     if by != person.id:
         _tell(store, "absence_planned", absence, person, now=now)
-    if (begun := store.absences.due_begin(now, only=absence.id)) is not None:
-        begin(store, begun, now=now)
-        return begun
-    return absence
+    begun = store.absences.due_begin(now, only=absence.id)
+    if begun is None:
+        return absence
+    if covered_by is not None:
+        _tell(store, "cover_began", begun, store.people.of(covered_by), now=now)
+    return begun
 
 
 def change_cover(
@@ -67,9 +69,7 @@ def end_early(store: Store, absence: Absence, *, by: PersonId, now: datetime) ->
 def begin(store: Store, absence: Absence, *, now: datetime) -> None:
     """Tell both sides that an absence has begun."""
     store.audit.record(None, "absence.began", absence.person_id, now)
-    person = store.people.of(absence.person_id)
-    if absence.set_by != person.id or absence.covered_by is not None:
-        _tell(store, "absence_began", absence, person, now=now)
+    _tell(store, "absence_began", absence, store.people.of(absence.person_id), now=now)
     if absence.covered_by is not None:
         _tell(store, "cover_began", absence, store.people.of(absence.covered_by), now=now)
 

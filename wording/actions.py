@@ -42,8 +42,17 @@ class Action(StrEnum):
     # A case and its steps
     CASE_SHOW = "case.show"  # case
     CASE_STEP = "case.step"  # case, the step's key
+    CASE_SKIP = "case.skip"  # case, the step's key: asks why
+    CASE_SKIP_FOR = "case.skip.for"  # case, the step's key and the reason's, a space between: does
+    CASE_PAUSE = "case.pause"  # case, without data: asks why; data: why, asks until when
+    CASE_PAUSE_FOR = "case.pause.for"  # case, why and for how many days, a space between: does
+    CASE_RESUME = "case.resume"  # case
     CASE_CLOSE = "case.close"  # case: asks
     CASE_OUTCOME = "case.outcome"  # case, an outcome: does
+    CASE_ANSWER = "case.answer"  # closed case, without data: asks; data: an answer, or "later"
+    CASE_COST = "case.cost"  # closed case, "none" or "later"; an amount is typed
+    STEP_DONE = "step.done"  # a step assigned to the presser
+    STEP_SHOW = "step.show"  # the same
     ALERT_SEEN = "alert.seen"  # case
     ALERT_OPEN = "alert.open"  # case: show what a discreet alert hides
 
@@ -55,6 +64,31 @@ class Action(StrEnum):
     REMIND_SNOOZE = "remind.snooze"  # touchpoint, a choice of time
     REMIND_SHOW = "remind.show"  # touchpoint: back from the choice of time
     REMIND_CANCEL = "remind.cancel"  # client
+
+    # Giving a client to another advisor
+    GIVE = "give"  # client, without data: asks to whom; data: an advisor, asks once
+    GIVE_MESSAGE = "give.message"  # client, an advisor: takes the next message as words to that advisor
+    GIVE_SURE = "give.sure"  # client, the advisor and on the next lines the words: does
+
+    # Closing a client
+    CLOSE = "client.close"  # client, without data: asks why; data: why, asks once
+    CLOSE_SURE = "client.close.sure"  # client, why: does
+    REOPEN = "client.reopen"  # client, a draft's id or nothing: what to show after
+
+    # Days off
+    AWAY = "away"  # a person, or empty for oneself
+    AWAY_ADD = "away.add"  # a person, without data: asks the first day; data: the first day
+    AWAY_LAST = "away.last"  # a person, first and last day
+    AWAY_SAVE = "away.save"  # a person, first day, last day and the colleague: does
+    AWAY_ITEM = "away.item"  # absence
+    AWAY_COVER = "away.cover"  # absence, without data: asks; data: the colleague
+    AWAY_END = "away.end"  # absence
+
+    # A lead's team
+    TEAM_PEOPLE = "team.people"  # -, page from 0
+    TEAM_ADVISOR = "team.advisor"  # an advisor, page from 0
+    TEAM_SILENT = "team.silent"  # -, page from 0
+    TEAM_CAPACITY = "team.capacity"  # an advisor, without data: asks; data: contacts a day
 
     # Lists
     TODAY = "today"  # -, page from 0

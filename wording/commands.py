@@ -7,12 +7,15 @@ from wording.labels import label_of
 
 _FOR_CLIENT_WORK = ("today", "client")
 _FOR_LEADS = ("team",)
+_FOR_STAFF = ("away",)
 _FOR_ALL = ("settings", "help", "cancel")
 
 
 def command_menu(roles: Collection[Role], language: Language) -> tuple[tuple[str, str], ...]:
     """Return the commands with their descriptions (at most 256 characters), the likeliest first."""
     names: tuple[str, ...] = _FOR_ALL
+    if Role.ADVISOR in roles or Role.LEAD in roles:
+        names = _FOR_STAFF + names
     if Role.LEAD in roles:
         names = _FOR_LEADS + names
     if Role.ADVISOR in roles or Role.LEAD in roles:

@@ -52,6 +52,17 @@ def weekday(day_on: date, reader: Reader) -> str:
     return format_date(day_on, _WEEKDAY[reader.language], locale=_LOCALES[reader.language])
 
 
+def span(first: date, last: date, reader: Reader, *, now: datetime) -> str:
+    """Return a span of days, one day alone: ``1–5 Dec``, ``28 Dec – 2 Jan 2027``, ``12月1日至5日``."""
+    if first == last:
+        return plain_day(first, reader, now=now)
+    end = plain_day(last, reader, now=now)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    if reader.language is Language.ZH:
+        return f"{plain_day(first, reader, now=now)}至{f'{last.day}日' if same_month else end}"
+    return f"{first.day}–{end}" if same_month else f"{plain_day(first, reader, now=now)} – {end}"
+
+
 def day_of(moment: datetime, reader: Reader, *, now: datetime) -> str:
     """Return the day of a moment in the reader's zone, as ``day`` does."""
     return day(moment.astimezone(reader.tzinfo).date(), reader, now=now)

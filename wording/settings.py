@@ -32,12 +32,16 @@ def settings(person: Person, *, reader: Reader, now: datetime) -> Screen:
         days=days_told(person.hours, reader),
         is_lead=is_lead,
         at_night=person.alerts_at_night,
+        is_advisor=person.has(Role.ADVISOR),
+        contacts_a_day=person.contacts_a_day,
     )
     buttons = [
         Button(button_label("language", reader.language), Action.SETTINGS_LANGUAGE),
         Button(button_label("zone", reader.language), Action.SETTINGS_ZONE),
         Button(button_label("hours", reader.language), Action.SETTINGS_HOURS),
     ]
+    if person.sees_clients:
+        buttons.append(Button(button_label("days_off", reader.language), Action.AWAY))
     if is_lead:
         buttons.append(Button(button_label("night", reader.language), Action.SETTINGS_NIGHT))
     return Screen(text, grid(buttons))

@@ -81,3 +81,21 @@ class MissingNameError(FieldError):
     """Nothing visible remains of the name."""
 
     code = "name_missing"
+
+
+class UnreadableDaysError(FieldError):
+    """No day or span of days can be read out of the text."""
+
+    code = "days_unreadable"
+
+
+class ImpossibleDaysError(FieldError):
+    """Days off that end before they begin, are over already, or last longer than a year."""
+
+    code = "days_impossible"
+
+
+class TakenDaysError(FieldError):
+    """Some of the days are days off already."""
+
+    code = "days_taken"

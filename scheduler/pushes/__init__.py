@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from loyalty.people import Language, PersonId
-from scheduler.pushes import cases, teams, touchpoints
+from scheduler.pushes import absences, cases, teams, touchpoints
 from scheduler.pushes.wordings import Params, Wording, reader_of
+from storage.covers import end_overdue
 from storage.errors import NotFoundError
 from storage.messages import payload_of
 from storage.outbox import Payload
@@ -12,7 +13,12 @@ from storage.store import Store
 from wording.reader import Reader
 from wording.start import repeat_note
 
-_WORDINGS: dict[str, Wording] = {**cases.WORDINGS, **touchpoints.WORDINGS, **teams.WORDINGS}
+_WORDINGS: dict[str, Wording] = {
+    **cases.WORDINGS,
+    **touchpoints.WORDINGS,
+    **teams.WORDINGS,
+    **absences.WORDINGS,
+}
 
 
 class Pushes:
@@ -25,6 +31,7 @@ class Pushes:
         person = store.people.of(person_id)
         if not person.active:
             return None
+        end_overdue(store, person, now=now)
         try:
             screen = _WORDINGS[template](store, person, params, now)
         except NotFoundError:

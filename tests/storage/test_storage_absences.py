@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from loyalty.absences import Absence, AbsenceState, ImpossibleAbsenceError
+from loyalty.absences import Absence, AbsenceState
+from loyalty.clientfields import ImpossibleDaysError
 from loyalty.clients import Client
 from loyalty.clocks import WorkingHours
 from loyalty.people import Person, Role
@@ -88,7 +89,7 @@ def test_an_absence_is_begun_and_ended_once(store: Store, staff: Staff) -> None:
 def test_days_off_that_cannot_be_meant_are_refused(
     store: Store, staff: Staff, starts_on: date, ends_on: date
 ) -> None:
-    with pytest.raises(ImpossibleAbsenceError):
+    with pytest.raises(ImpossibleDaysError):
         away(store, staff, starts_on=starts_on, ends_on=ends_on)
 
 

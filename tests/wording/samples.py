@@ -7,6 +7,7 @@ from loyalty.people import Language, Role
 from tests.wording import firm
 from tests.wording.client_samples import cards_shown, clients_shown, history_shown, whys_shown
 from tests.wording.firm import NOON
+from tests.wording.lead_samples import absences_shown
 from tests.wording.spoken import Names
 from tests.wording.work_samples import (
     alerts_shown,
@@ -82,4 +83,5 @@ _KINDS = {
     "lists": lists_shown,
     "people": people_shown,
     "answers": answers_shown,
+    "absences": absences_shown,
 }

@@ -116,8 +116,8 @@ def test_the_menu_follows_the_role() -> None:
     def names(*roles: Role) -> list[str]:
         return [name for name, _ in command_menu(roles, Language.EN)]
 
-    assert names(Role.ADVISOR) == ["today", "client", "settings", "help", "cancel"]
-    assert names(Role.LEAD) == ["today", "client", "team", "settings", "help", "cancel"]
+    assert names(Role.ADVISOR) == ["today", "client", "away", "settings", "help", "cancel"]
+    assert names(Role.LEAD) == ["today", "client", "team", "away", "settings", "help", "cancel"]
     assert names(Role.ADMIN) == ["settings", "help", "cancel"]
 
 

@@ -1,0 +1,154 @@
+"""Days off, planned in the chat: who stands in reaches the clients, and both sides hear of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from loyalty.people import Role
+from tests.conversation.office import Office, Someone
+
+ANNA, DORA, BORIS, CHEN = 1001, 1002, 2001, 1009
+
+
+@pytest.fixture
+async def anna(office: Office) -> Someone:
+    anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
+    await anna.says("James Hartley")
+    await anna.presses("Add")
+    await anna.presses("Standard")
+    return anna
+
+
+@pytest.fixture
+async def dora(office: Office, anna: Someone) -> Someone:
+    return await office.hire(DORA, "Dora Wu", Role.ADVISOR)
+
+
+async def test_days_off_are_planned_with_buttons_and_a_colleague_stands_in(
+    office: Office, anna: Someone, dora: Someone
+) -> None:
+    assert "No days off planned" in (await anna.says("/away")).text
+    await anna.presses("Add days off")
+    await anna.presses("Tomorrow")
+    asked = await anna.presses("Thu 26 Nov")
+    assert "25–26 Nov" in asked.text
+    saved = await anna.presses("Dora Wu")
+    assert "25–26 Nov" in saved.text
+    assert "Dora Wu stands in" in saved.text
+    assert "James Hartley" not in (await dora.says("james hartley")).text.replace('"james hartley"', "")
+
+    await office.turn(timedelta(hours=24))
+
+    assert any("You are off until 26 Nov" in text for text in anna.messages)
+    assert any("You stand in for Anna Li until 26 Nov" in text for text in dora.messages)
+    assert "James Hartley · " in (await dora.says("james hartley")).text
+
+    await office.turn(timedelta(hours=48))
+
+    assert any("Your days off are over" in text for text in anna.messages)
+    assert any("You no longer stand in for Anna Li" in text for text in dora.messages)
+    assert "James Hartley · " not in (await dora.says("james hartley")).text
+    assert sum("You stand in for" in text for text in dora.messages) == 1
+
+
+async def test_days_off_are_typed_and_what_cannot_be_read_is_asked_again(
+    anna: Someone, dora: Someone
+) -> None:
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    assert "no day found" in (await anna.says("sometime soon")).text
+    asked = await anna.says("1-5 Dec")
+    assert "Who stands in?" in asked.text
+
+    saved = await anna.presses("Nobody")
+
+    assert "1–5 Dec" in saved.text
+    assert "nobody stands in" in saved.text
+
+
+async def test_the_last_day_can_be_typed_too(anna: Someone, dora: Someone) -> None:
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    await anna.says("1 Dec")
+    assert "no day found" in (await anna.says("whenever")).text
+    await anna.says("3 Dec")
+
+    assert "1–3 Dec" in (await anna.presses("Nobody")).text
+
+
+async def test_a_second_press_on_the_colleague_plans_once(
+    office: Office, anna: Someone, dora: Someone
+) -> None:
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    asked = await anna.says("1-5 Dec")
+    token = asked.button("Dora Wu").callback_data
+
+    await office.api.user_presses(ANNA, asked.id, data=token)
+    await office.api.user_presses(ANNA, asked.id, data=token)
+    await office.settle()
+
+    assert anna.last.text.count("1–5 Dec") == 1
+
+
+async def test_days_off_that_hold_now_are_ended_and_the_colleague_sees_nothing_more(
+    anna: Someone, dora: Someone
+) -> None:
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    await anna.presses("Today")
+    await anna.presses("Thu 26 Nov")
+    await anna.presses("Dora Wu")
+    assert "James Hartley · " in (await dora.says("james hartley")).text
+    card = dora.last
+
+    await anna.presses("1")
+    await anna.presses("End now")
+
+    assert "No days off planned" in anna.last.text
+    assert any("no longer stand in" in text for text in dora.messages)
+    await dora.presses("Why?", on=card)
+    assert "not, or no longer" in dora.toast
+
+
+async def test_a_lead_enters_days_off_for_an_advisor_who_hears_of_it(
+    office: Office, anna: Someone, dora: Someone
+) -> None:
+    boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD)
+    await boris.says("/team")
+    await boris.presses("People")
+    await boris.presses("1")
+    await boris.presses("Days off")
+    await boris.presses("Add days off")
+    await boris.says("1 Dec to 3 Dec")
+    saved = await boris.presses("Dora Wu")
+
+    assert "Days off of Anna Li" in saved.text
+    assert any("Days off entered for you: 1–3 Dec" in text for text in anna.messages)
+
+
+async def test_nobody_else_changes_days_off(office: Office, anna: Someone, dora: Someone) -> None:
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    await anna.says("1-5 Dec")
+    listed = await anna.presses("Nobody")
+    token = listed.button("1").callback_data
+
+    await office.api.user_presses(DORA, dora.last.id, data=token, forge=True)
+    await office.settle()
+
+    assert "somebody else" in dora.toast
+
+
+async def test_days_off_are_planned_in_chinese(office: Office, anna: Someone, dora: Someone) -> None:
+    await anna.says("/settings")
+    await anna.presses("Language")
+    await anna.presses("中文")
+    await anna.says("/away")
+    await anna.presses("加休假")
+    asked = await anna.says("12月1日到5日")
+    assert "12月1日至5日" in asked.text
+
+    saved = await anna.presses("Dora Wu")
+
+    assert "Dora Wu代班" in saved.text
