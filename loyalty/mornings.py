@@ -38,3 +38,25 @@ def next_morning(
     )
     last = morning_of(today + timedelta(days=_DAYS_SEARCHED), hours, at=at)
     return next((morning for morning in mornings if morning > after), last)
+
+
+def is_morning(
+    now: datetime,
+    hours: WorkingHours,
+    *,
+    at: time | None,
+    days_off: Collection[date],
+    last_on: date | None,
+) -> bool:
+    """Tell whether the message of today is to go out now.
+
+    It comes from its moment on and, should it be late, as long as the day's work lasts (an hour chosen after
+    work: as long as the day lasts). ``last_on`` is the day of the last message: no day has two, whatever
+    becomes of the zone.
+    """
+    today = now.astimezone(ZoneInfo(hours.zone)).date()
+    if not is_working_day(today, hours, days_off=days_off) or (last_on is not None and last_on >= today):
+        return False
+    morning = morning_of(today, hours, at=at)
+    end = datetime.combine(today, hours.end, ZoneInfo(hours.zone)).astimezone(UTC)
+    return morning <= now and (now < end or morning >= end)
