@@ -1,47 +1,69 @@
-"""Today's work: the open cases with their next steps, and the promises that are due."""
+"""Today's work: the list of the morning brief at any time, opening its lines, and relief from it."""
 
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
+from handlers.cases import show_case
 from handlers.desk import Desk
-from loyalty.cases import Case
-from loyalty.clients import ClientId
-from loyalty.playbooks import PlaybookName
-from loyalty.touchpoints import Touchpoint
-from wording.today import TodayItem, TodayView, today
+from handlers.touchpoints import show_reminder
+from storage.daylists import brief_subject, day_list, relieve, take_relief_back, today_of
+from wording.toasts import toast
+from wording.today import today
 
 
 def show_today(desk: Desk) -> None:
-    """List what has to be done today, the most urgent first."""
-    store, person = desk.store, desk.person
-    cases = sorted(store.cases.open_within(person), key=_urgency)
-    promises = store.touchpoints.open_of(person.id, before=_end_of_day(desk))
-    client_ids = [*(case.client_id for case in cases), *(each.client_id for each in promises)]
-    names = {client.id: client.name for client in store.clients.several(client_ids, reader=person)}
-    items = [
-        *(_item(names, case=each) for each in cases),
-        *(_item(names, touchpoint=each) for each in promises),
-    ]
-    view = TodayView(tuple(item for item in items if item is not None), page=int(desk.data or 0))
-    desk.show(today(view, reader=desk.reader, now=desk.now))
+    """List what is to be done today, with the numbers of the brief; what is done stays, with its tick."""
+    listing = day_list(desk.store, desk.person, now=desk.now)
+    page = int(desk.data or 0)
+    desk.show(today(listing, page=page, reader=desk.reader, now=desk.now))
 
 
-def _urgency(case: Case) -> tuple[bool, datetime]:
-    step = case.next_step
-    return case.playbook is not PlaybookName.PUT_RIGHT, step.due_at if step else case.opened_at
+def open_case(desk: Desk) -> None:
+    """Show the steps of a listed matter in a message of its own; the list stays where it is."""
+    _aside(desk, show_case)
 
 
-def _item(
-    names: Mapping[ClientId, str], *, case: Case | None = None, touchpoint: Touchpoint | None = None
-) -> TodayItem | None:
-    matter = case or touchpoint
-    if matter is None or matter.client_id not in names:
-        return None
-    return TodayItem(client_name=names[matter.client_id], case=case, touchpoint=touchpoint)
+def open_contact(desk: Desk) -> None:
+    """Show a listed contact in a message of its own; the list stays where it is."""
+    _aside(desk, show_reminder)
 
 
-def _end_of_day(desk: Desk) -> datetime:
-    zone = ZoneInfo(desk.person.hours.zone)
-    tomorrow = desk.now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), zone)
+def relieve_today(desk: Desk) -> None:
+    """Move what can wait to the next days with room, and say where to."""
+    if not _is_of_today(desk):
+        desk.note(toast("list_over", desk.reader), alert=True)
+        return
+    if not day_list(desk.store, desk.person, now=desk.now).movable:
+        desk.note(toast("moved_already", desk.reader))
+    elif not relieve(desk.store, desk.person, now=desk.now):
+        desk.note(toast("no_room", desk.reader), alert=True)
+    _redraw(desk)
+
+
+def unrelieve_today(desk: Desk) -> None:
+    """Bring back to today what was moved."""
+    if not _is_of_today(desk):
+        desk.note(toast("list_over", desk.reader), alert=True)
+        return
+    back = take_relief_back(desk.store, desk.person, now=desk.now)
+    desk.note(toast("back_today" if back else "moved_already", desk.reader))
+    _redraw(desk)
+
+
+def _aside(desk: Desk, show: Callable[[Desk], None]) -> None:
+    """Show something as if no message had been pressed, so that the answer is a new one."""
+    aside = replace(desk, incoming=replace(desk.incoming, message_id=None))
+    show(aside)
+    desk.toast = aside.toast
+
+
+def _is_of_today(desk: Desk) -> bool:
+    return date.fromisoformat(desk.data) == today_of(desk.person, desk.now)
+
+
+def _redraw(desk: Desk) -> None:
+    """Redraw the pressed list; the brief itself is redrawn by whatever changes its lines."""
+    brief = desk.store.outbox.sent_message(brief_subject(desk.person.id, today_of(desk.person, desk.now)))
+    if brief != (desk.incoming.chat_id, desk.incoming.message_id):
+        desk.show(today(day_list(desk.store, desk.person, now=desk.now), reader=desk.reader, now=desk.now))

@@ -1,102 +1,243 @@
-"""What is to be done today: open cases with their next steps, and the promises that are due."""
+"""The list of a day: the morning brief and /today, with what became of each line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from loyalty.cases import Case
-from loyalty.levels import Level
-from loyalty.playbooks import PlaybookName
-from loyalty.touchpoints import Touchpoint
+from loyalty.cases import CaseState, StepState
+from loyalty.contacts import Channel
+from loyalty.levels import Cause, Level
+from loyalty.people import Language
+from loyalty.today import DayList, Line, Matter, Progress
+from loyalty.touchpoints import TouchpointKind, TouchpointState
 from wording.actions import Action
+from wording.dates import weekday
 from wording.labels import button_label
 from wording.reader import Reader
-from wording.screen import Button, Rows, Screen
-from wording.steps import StepLine, next_line
+from wording.screen import Button, Rows, Screen, grid
 from wording.templates import render
 
-PAGE = 6
+PAGE = 10
 NOTE_CHARS = 40
-_LEVEL_OF = {PlaybookName.PUT_RIGHT: Level.RED, PlaybookName.WIN_BACK: Level.YELLOW}
+_NUMBERS_A_ROW = 6
+_MARKS = {Progress.DONE: "✓", Progress.MOVED: "→", Progress.LEFT_OUT: "–"}
 
 
 @dataclass(frozen=True, slots=True)
-class TodayItem:
-    """One thing to do; either a case or a promise.
+class Told:
+    """One thing to do as a line tells it; ``kind`` says which of the other fields it needs.
 
     Attributes:
-        level: the client's level; without it that of the case's playbook.
+        since: the day on which it was due, when that is past.
+        back_at: when it comes back later today.
     """
 
-    client_name: str
-    case: Case | None = None
-    touchpoint: Touchpoint | None = None
-    level: Level | None = None
+    kind: str
+    words: str = ""
+    due_at: datetime | None = None
+    is_late: bool = False
+    cause: Cause | None = None
+    days: int | None = None
+    usual: int | None = None
+    occasion: str | None = None
+    on: date | None = None
+    since: datetime | None = None
+    back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TodayView:
-    """All that is to be done, the most urgent first; ``page`` counts from 0."""
+class Ending:
+    """What became of a line, as it tells it."""
 
-    items: tuple[TodayItem, ...]
-    page: int = 0
+    kind: str
+    at: datetime | None = None
+    words: str = ""
+    channel: Channel | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
     """One line of the list."""
 
+    number: int
     name: str
     level: Level | None
-    step: StepLine | None
-    case: Case | None
-    touchpoint: Touchpoint | None
+    mark: str = ""
+    told: tuple[Told, ...] = ()
+    ending: Ending | None = None
 
 
-def today(view: TodayView, *, reader: Reader, now: datetime) -> Screen:
-    """Return a page of today's work; each number opens the matter or the client of its line."""
-    start = view.page * PAGE
-    shown = view.items[start : start + PAGE]
-    levels = [item.level or _level_of(item) for item in view.items]
+def today(listing: DayList, *, page: int = 0, reader: Reader, now: datetime) -> Screen:
+    """Return a page of the list; pressing a number opens the matter in a message of its own."""
+    lines = listing.lines[page * PAGE : (page + 1) * PAGE]
+    levels = [line.level for line in listing.left]
+    moved_to = sorted(_days_moved_to(listing, reader))
     text = render(
         "today",
         reader,
         now=now,
-        count=len(view.items),
+        total=len(listing.lines),
+        left=len(listing.left),
+        minutes=listing.minutes_left,
         counts=[(level, levels.count(level)) for level in Level if level in levels],
-        lines=[_line(item, now=now) for item in shown],
-        first=start + 1,
+        lines=[_line(line, reader, now=now) for line in lines],
+        more=max(0, len(listing.lines) - (page + 1) * PAGE),
+        promises=[_promise(line, matter) for line, matter in listing.promises] if page == 0 else [],
+        moved=len(moved_to),
+        moved_to=tuple(dict.fromkeys(weekday(day, reader) for day in moved_to)),
+        stay=len(listing.movable) if moved_to else 0,
         note_chars=NOTE_CHARS,
     )
-    return Screen(text, _rows(view, shown, reader))
+    return Screen(text, _rows(listing, lines, page, reader))
 
 
-def _level_of(item: TodayItem) -> Level | None:
-    return _LEVEL_OF.get(item.case.playbook) if item.case else None
+def _days_moved_to(listing: DayList, reader: Reader) -> list[date]:
+    moved = [each.touchpoint for each in listing.relieved if _progress(each, listing) is Progress.MOVED]
+    return [each.due_at.astimezone(reader.tzinfo).date() for each in moved if each is not None]
 
 
-def _line(item: TodayItem, *, now: datetime) -> TodayLine:
-    return TodayLine(
-        name=item.client_name,
-        level=item.level or _level_of(item),
-        step=next_line(item.case, now=now),
-        case=item.case,
-        touchpoint=item.touchpoint,
+def _progress(matter: Matter, listing: DayList) -> Progress:
+    return matter.progress(ends_at=listing.ends_at)
+
+
+def _line(line: Line, reader: Reader, *, now: datetime) -> TodayLine:
+    to_do = [each for each in line.main if line.progress(each) is Progress.OPEN]
+    if to_do:
+        told = tuple(_told(each, line, reader, now=now) for each in to_do)
+        return TodayLine(line.number, line.client.name, line.level, told=told)
+    last = line.last_finished
+    assert last is not None
+    progress = line.progress(last)
+    ending = _ending(last, progress, reader.language)
+    return TodayLine(line.number, line.client.name, line.level, _MARKS[progress], ending=ending)
+
+
+def _told(matter: Matter, line: Line, reader: Reader, *, now: datetime) -> Told:
+    if matter.case is not None:
+        return _told_case(matter, line, reader, now=now)
+    touchpoint = matter.touchpoint
+    assert touchpoint is not None
+    due_on = touchpoint.due_at.astimezone(reader.tzinfo).date()
+    is_old = due_on < now.astimezone(reader.tzinfo).date() and touchpoint.occasion_on is None
+    waits = touchpoint.state is TouchpointState.PUT_OFF and touchpoint.due_at > now
+    kind = touchpoint.kind
+    if kind is TouchpointKind.HELLO:
+        kind_told = "quarterly" if line.client.tier == "standard" else "monthly"
+    else:
+        kind_told = kind.value
+    return Told(
+        kind_told,
+        words=touchpoint.note,
+        due_at=touchpoint.due_at,
+        occasion=touchpoint.occasion,
+        on=touchpoint.occasion_on or due_on,
+        since=touchpoint.due_at if is_old else None,
+        back_at=touchpoint.due_at if waits else None,
     )
 
 
-def _rows(view: TodayView, shown: tuple[TodayItem, ...], reader: Reader) -> Rows:
-    first = view.page * PAGE + 1
-    numbers = tuple(_number(str(number), item) for number, item in enumerate(shown, start=first))
+def _told_case(matter: Matter, line: Line, reader: Reader, *, now: datetime) -> Told:
+    assert matter.case is not None
+    step = matter.step
+    if step is None:
+        return Told("close")
+    is_late = step.due_at <= now
+    if matter.case.playbook.level is Level.YELLOW and not is_late:
+        return _told_cause(matter.case.cause, line, reader, now=now)
+    todo = step.what.words.todo.said(reader.language)
+    return Told("step", words=todo, due_at=step.due_at, is_late=is_late)
+
+
+def _told_cause(cause: Cause, line: Line, reader: Reader, *, now: datetime) -> Told:
+    since = line.standing.cause_since if line.standing and line.standing.cause is cause else None
+    if cause is not Cause.SILENCE or since is None:
+        return Told("cause", cause=cause)
+    days = (now.astimezone(reader.tzinfo).date() - since).days
+    return Told("silence", cause=cause, days=days, usual=line.usual_days)
+
+
+def _ending(matter: Matter, progress: Progress, language: Language) -> Ending:
+    if matter.case is not None:
+        return _case_ending(matter, progress, language)
+    touchpoint = matter.touchpoint
+    assert touchpoint is not None
+    if progress is Progress.MOVED:
+        return Ending("moved", touchpoint.due_at)
+    if progress is Progress.LEFT_OUT:
+        return Ending("dropped" if touchpoint.state is TouchpointState.DROPPED else "left_out")
+    if matter.channel is not None:
+        return Ending("reached", matter.finished_at, channel=matter.channel)
+    return Ending("done", matter.finished_at)
+
+
+def _case_ending(matter: Matter, progress: Progress, language: Language) -> Ending:
+    case, step = matter.case, matter.step
+    assert case is not None
+    if progress is Progress.MOVED:
+        return Ending("rests", case.pause.until if case.pause else None)
+    if case.state is CaseState.WITHDRAWN:
+        return Ending("withdrawn")
+    if progress is Progress.LEFT_OUT:
+        return Ending("left_out")
+    if step is not None and step.state is StepState.DONE and case.state is CaseState.OPEN:
+        return Ending("step", step.done_at, step.what.words.done.said(language))
+    return Ending("closed", case.closed_at, case.outcome or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise to a client who has another line already."""
+
+    name: str
+    note: str
+    due_at: datetime
+    is_done: bool
+
+
+def _promise(line: Line, matter: Matter) -> Promise:
+    assert matter.touchpoint is not None
+    return Promise(
+        name=line.client.name,
+        note=matter.touchpoint.note,
+        due_at=matter.touchpoint.due_at,
+        is_done=line.progress(matter) is not Progress.OPEN,
+    )
+
+
+def _rows(listing: DayList, lines: Sequence[Line], page: int, reader: Reader) -> Rows:
+    numbers = [_opening(str(line.number), line.open) for line in lines if line.open is not None]
+    return (
+        *grid(numbers, per_row=_NUMBERS_A_ROW),
+        *(row for row in (_whole(listing, reader), _turn(listing, page, reader)) if row),
+    )
+
+
+def _whole(listing: DayList, reader: Reader) -> tuple[Button, ...]:
+    """Return the buttons for the whole day: where to start, and relief or the way back from it."""
+    buttons = []
+    day = listing.on.isoformat()
+    for line in listing.left[:1]:
+        assert line.open is not None
+        label = button_label("start_with", reader.language).format(line.number)
+        buttons.append(_opening(label, line.open))
+    if _days_moved_to(listing, reader):
+        buttons.append(Button(button_label("undo", reader.language), Action.TODAY_UNRELIEVE, data=day))
+    elif listing.movable:
+        buttons.append(Button(button_label("too_much", reader.language), Action.TODAY_RELIEVE, data=day))
+    return tuple(buttons)
+
+
+def _turn(listing: DayList, page: int, reader: Reader) -> tuple[Button, ...]:
     turn = []
-    if view.page > 0:
-        turn.append(Button(button_label("previous", reader.language), Action.TODAY, data=str(view.page - 1)))
-    if len(view.items) > (view.page + 1) * PAGE:
-        turn.append(Button(button_label("next", reader.language), Action.TODAY, data=str(view.page + 1)))
-    return tuple(row for row in (numbers, tuple(turn)) if row)
+    if page > 0:
+        turn.append(Button(button_label("previous", reader.language), Action.TODAY, data=str(page - 1)))
+    if len(listing.lines) > (page + 1) * PAGE:
+        turn.append(Button(button_label("next", reader.language), Action.TODAY, data=str(page + 1)))
+    return tuple(turn)
 
 
-def _number(label: str, item: TodayItem) -> Button:
-    if item.case is not None:
-        return Button(label, Action.CASE_SHOW, item.case.id)
-    assert item.touchpoint is not None
-    return Button(label, Action.REMIND_SHOW, item.touchpoint.id)
+def _opening(label: str, matter: Matter) -> Button:
+    if matter.case is not None:
+        return Button(label, Action.TODAY_CASE, matter.case.id)
+    assert matter.touchpoint is not None
+    return Button(label, Action.TODAY_CONTACT, matter.touchpoint.id)
