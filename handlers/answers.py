@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from handlers.absences import take_first_day, take_typed_last_day
+from handlers.caseendings import take_typed_cost
 from handlers.clientfields import take_field, take_new_name
 from handlers.desk import Desk
 from handlers.drafts import confirm, drafted, take_client_name
+from handlers.giving import take_message
 from handlers.questions import Question, end_question, open_question
 from handlers.settings import take_hours, take_zone
 from loyalty.chats import pasted_chat
@@ -56,8 +58,10 @@ _TAKERS: dict[Question, _Taker] = {
     Question.DRAFT_CLIENT: _take_draft_client,
     Question.CLIENT_NAME: take_new_name,
     Question.CLIENT_FIELD: take_field,
+    Question.CASE_COST: take_typed_cost,
     Question.ZONE: take_zone,
     Question.HOURS: take_hours,
+    Question.GIVE_MESSAGE: take_message,
     Question.AWAY_FIRST: take_first_day,
     Question.AWAY_LAST: take_typed_last_day,
 }

@@ -16,8 +16,10 @@ class Question(StrEnum):
     DRAFT_CLIENT = "draft_client"  # draft
     CLIENT_NAME = "client_name"  # -, a name for a new client
     CLIENT_FIELD = "client_field"  # client, with the field as step
+    CASE_COST = "case_cost"  # case
     ZONE = "zone"  # -
     HOURS = "hours"  # -
+    GIVE_MESSAGE = "give_message"  # client, with the new advisor as step
     AWAY_FIRST = "away_first"  # a person whose first day off is asked for
     AWAY_LAST = "away_last"  # a person, with the first day off as step
 

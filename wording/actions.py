@@ -92,6 +92,10 @@ class Action(StrEnum):
 
     # Lists
     TODAY = "today"  # -, page from 0
+    TODAY_CASE = "today.case"  # case: its steps in a new message
+    TODAY_CONTACT = "today.contact"  # touchpoint: the contact in a new message
+    TODAY_RELIEVE = "today.relieve"  # -, the list's day: moves what can wait
+    TODAY_UNRELIEVE = "today.unrelieve"  # -, the list's day: brings it back
     TEAM = "team"  # -, page from 0
     HITS = "hits"  # -, page from 0
 

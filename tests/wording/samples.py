@@ -7,7 +7,7 @@ from loyalty.people import Language, Role
 from tests.wording import firm
 from tests.wording.client_samples import cards_shown, clients_shown, history_shown, whys_shown
 from tests.wording.firm import NOON
-from tests.wording.lead_samples import absences_shown
+from tests.wording.lead_samples import absences_shown, closing_shown, giving_shown
 from tests.wording.spoken import Names
 from tests.wording.work_samples import (
     alerts_shown,
@@ -84,4 +84,6 @@ _KINDS = {
     "people": people_shown,
     "answers": answers_shown,
     "absences": absences_shown,
+    "giving": giving_shown,
+    "closing": closing_shown,
 }
