@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from loyalty.people import Role
 from storage.database import Database
 from storage.interventions import score_night
+from storage.planning import advisors_with_clients
 from storage.store import Store
 
 # 19:30 UTC is half past three at night in Hong Kong and evening in London: nobody waits for a level then.
@@ -24,6 +25,8 @@ def score_when_due(database: Database, now: datetime) -> bool:
         return False
     score_night(database, now=now)
     with database.unit() as store:
+        # Days have gone by, levels have changed: all plans are made anew, one by one (scheduler/planning.py).
+        store.plan_loads.mark_stale(advisors_with_clients(store))
         store.firm.save_next_nightly_at(_next_night(now))
     return True
 

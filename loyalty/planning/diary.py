@@ -19,7 +19,7 @@ class Diary:
         self.placed: list[Planned] = []
         contacts = (*client.contact_days, *client.review_days, *client.open_days)
         self._taken = sorted({day.toordinal() for day in contacts})
-        self._counted_there = [day.toordinal() for day in (*client.contact_days, *client.handled_days)]
+        self._counted_there = [day.toordinal() for day in client.contact_days]
         # What waits since before today will be a contact of today.
         standing = (max(day, agenda.today) for day in client.open_days)
         self._counted_here = [day.toordinal() for day in standing]
