@@ -8,7 +8,8 @@ from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import PersonId
 from loyalty.standings import Standing
 from loyalty.tone import Mood
-from storage.interventions import Opened, open_case
+from storage.fulfilment import give_back
+from storage.openings import Opened, open_case
 from storage.refusals import InteractionNotFoundError
 from storage.scoring import Rescored, rescore
 from storage.signals import signals_told_by
@@ -67,7 +68,9 @@ def delete_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now
     store.cases.detach(interaction_id)
     basis = _basis(store, log)
     store.standings.detach(interaction_id)
+    give_back(store, interaction_id, now=now)
     store.interactions.delete(interaction_id)
+    store.plan_loads.mark_stale([store.clients.anyone(log.client_id).advisor_id])
     return rescore(store, log.client_id, now=now, basis=basis)
 
 

@@ -104,6 +104,17 @@ class PurchasesRepository:
         found: date | None = self._transaction.value(sa.select(sa.func.max(_TABLE.c.purchased_on)))
         return found
 
+    def usual_currency(self, client_id: ClientId) -> str | None:
+        """Return the currency most of a client's lines are in, None when the files name none."""
+        counted = (
+            sa.select(_TABLE.c.currency)
+            .where(_TABLE.c.client_id == client_id, _TABLE.c.currency.is_not(None))
+            .group_by(_TABLE.c.currency)
+            .order_by(sa.func.count().desc(), _TABLE.c.currency)
+        )
+        found: str | None = self._transaction.value(counted.limit(1))
+        return found
+
     def spent(self, client_id: ClientId, *, after: date, until: date) -> list[Spending]:
         """Return what a client spent after a day and until another, the largest sum first."""
         total = sa.func.sum(_TABLE.c.amount)

@@ -1,12 +1,14 @@
 """One open transaction: the statements repositories run and the keys they seal with."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from loyalty.playbooks import Playbooks
 from storage.encryption import KeyRing
 from storage.shelf import Shelf
 
@@ -14,14 +16,25 @@ Values = Mapping[str, Any]
 
 
 class Transaction:
-    """What a repository works with; it neither begins nor commits, the unit of work does."""
+    """What a repository works with; it neither begins nor commits, the unit of work does.
 
-    __slots__ = ("connection", "keys", "shelf")
+    Attributes:
+        playbooks: the firm's playbooks, by which cases are opened and read.
+    """
 
-    def __init__(self, connection: sa.Connection, keys: KeyRing, shelf: Shelf[Any]) -> None:
+    __slots__ = ("connection", "keys", "playbooks", "shelf")
+
+    def __init__(
+        self, connection: sa.Connection, keys: KeyRing, shelf: Shelf[Any], playbooks: Playbooks
+    ) -> None:
         self.connection = connection
         self.keys = keys
         self.shelf = shelf
+        self.playbooks = playbooks
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """Open a part that can fail by itself: what it did is rolled back, the transaction goes on."""
+        return self.connection.begin_nested()
 
     def rows(self, statement: sa.Executable) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         """Return all rows of a select."""

@@ -7,8 +7,10 @@ from types import MappingProxyType
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from loyalty.cases import Cost
 from loyalty.clientfields import Birthday
 from loyalty.people import Language
+from loyalty.playbooks import Phrase
 from wording import dates, figures
 from wording.cleaning import clipped
 from wording.labels import label_of
@@ -31,6 +33,17 @@ def _now(context: Context) -> datetime:
 @pass_context
 def _label(context: Context, value: str, section: str) -> str:
     return label_of(section, value, _reader(context).language)
+
+
+@pass_context
+def _said(context: Context, phrase: Phrase) -> str:
+    return phrase.said(_reader(context).language)
+
+
+@pass_context
+def _said_first(context: Context, phrase: Phrase) -> str:
+    """Say a phrase at the start of a line."""
+    return phrase.capitalised.said(_reader(context).language)
 
 
 @pass_context
@@ -90,6 +103,11 @@ def _due(context: Context, due: StepLine | datetime) -> str:
 
 
 @pass_context
+def _soon(context: Context, moment: datetime) -> str:
+    return dates.soon(moment, _reader(context), now=_now(context))
+
+
+@pass_context
 def _lasting(context: Context, span: timedelta) -> str:
     return dates.lasting(span, _reader(context))
 
@@ -112,6 +130,11 @@ def _counted(context: Context, number: int) -> str:
 @pass_context
 def _money(context: Context, amount: float, currency: str | None) -> str:
     return figures.money(amount, currency, _reader(context).language)
+
+
+@pass_context
+def _paid(context: Context, cost: Cost) -> str:
+    return figures.exact_money(cost.amount, cost.currency, _reader(context).language)
 
 
 @pass_context
@@ -168,8 +191,12 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "one_decimal": figures.one_decimal,
         "percent": _percent,
         "points": figures.points,
+        "paid": _paid,
         "quotes": _quotes,
+        "said": _said,
+        "Said": _said_first,
         "since": _since,
+        "soon": _soon,
         "weekday": _weekday,
         "when": _when,
         "years": _years,

@@ -15,9 +15,10 @@ from loyalty.drafts import note_reading, said_by_person
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import Language, Person, Role
 from loyalty.playbooks import StepKey
+from storage.casework import tick_step
 from storage.database import Database
 from storage.ids import new_id
-from storage.interventions import save_log, tick_step
+from storage.interventions import save_log
 from storage.scoring import score_all
 from storage.store import Store
 

@@ -209,7 +209,7 @@ def test_a_log_about_many_purchases_takes_few_statements(store: Store, staff: St
 
     save_log(store, a_log(client, staff.anna, reading=WISH_TO_LEAVE), now=NOW)
 
-    assert len(statements) <= 30
+    assert len(statements) <= 40
 
 
 @pytest.fixture
@@ -253,6 +253,6 @@ def test_no_standing_is_lost_when_a_chunk_fails(
         raise RuntimeError("no case today")
 
     with pytest.raises(RuntimeError):
-        score_all(database, now=NOW + timedelta(days=1), on_worse=fail)
+        score_all(database, now=NOW + timedelta(days=1), on_change=fail)
 
     assert score_night(database, now=NOW + timedelta(days=1)).worse == 1

@@ -9,14 +9,15 @@ from loyalty.clients import Tier
 from loyalty.contacts import Direction
 from loyalty.interactions import InteractionId, MoodReading
 from loyalty.levels import Cause, Level
-from loyalty.playbooks import StepKey
 from loyalty.tone import Mood
+from loyalty.value import Worth
 from tests.wording import firm
-from tests.wording.firm import NOON, OPENED
+from tests.wording.firm import CALL, NOON, OPENED, PLAN, STEPS
 from tests.wording.spoken import LATER, LEVELS, Names, client_of
 from wording import notes, team, touchpoints
-from wording.alerts import AlertView, Worth, red_alert, step_overdue
-from wording.cases import CaseView, case_close, case_steps, case_warning
+from wording.alerts import AlertView, red_alert, step_overdue
+from wording.casequestions import case_close
+from wording.cases import CaseView, case_steps, case_warning
 from wording.clients import Hit
 from wording.notes import SavedView
 from wording.reader import Reader
@@ -82,29 +83,37 @@ def saved_shown(reader: Reader, names: Names) -> Iterator[Screen]:
 
 def cases_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     reason = Reason(Cause.COMPLAINT_OPEN, Level.RED, since=OPENED)
-    view = CaseView(firm.a_case(), client_of(names), reason, Level.RED, {firm.ANNA: names.advisor})
+    view = CaseView(
+        firm.a_case(),
+        client_of(names),
+        firm.PUT_RIGHT,
+        reason,
+        Level.RED,
+        {firm.ANNA: names.advisor, firm.BORIS: names.lead},
+        advisor_name=names.advisor,
+    )
     overnight = replace(
         view,
         case=replace(
             view.case,
             steps=tuple(
-                replace(step, due_at=firm.at(25, 13)) if step.key is StepKey.CALL else step
+                replace(step, due_at=firm.at(25, 13)) if step.key == CALL else step
                 for step in view.case.steps
             ),
         ),
     )
-    done = replace(view, case=firm.a_case(StepKey.CALL))
+    done = replace(view, case=firm.a_case(CALL))
     for each in (view, overnight, done, replace(view, level=None), replace(done, names={})):
         for now in (NOON, LATER):
             yield case_steps(each, reader=reader, now=now)
-            yield case_warning(each, StepKey.CALL, late=True, reader=reader, now=now)
-            yield case_warning(each, StepKey.PLAN, late=False, reader=reader, now=now)
+            yield case_warning(each, CALL, late=True, reader=reader, now=now)
+            yield case_warning(each, PLAN, late=False, reader=reader, now=now)
             yield case_close(each, reader=reader, now=now)
     for outcome in Outcome:
         closed = replace(view, case=firm.a_closed_case(outcome), ended_by=names.advisor)
         yield case_steps(closed, reader=reader, now=LATER)
     yield case_steps(replace(view, case=firm.a_withdrawn_case()), reader=reader, now=LATER)
-    yield case_close(replace(view, case=firm.a_case(*StepKey)), reader=reader, now=LATER)
+    yield case_close(replace(view, case=firm.a_case(*STEPS)), reader=reader, now=LATER)
 
 
 def alerts_shown(reader: Reader, names: Names) -> Iterator[Screen]:
@@ -122,8 +131,8 @@ def alerts_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         view,
         replace(view, note=None, private=True, worth=None, write_url="", cues=()),
         replace(view, seen_at=OPENED, standing=firm.a_standing(coverage=0.2)),
-        replace(view, case=firm.a_case(StepKey.CALL), standing=None),
-        replace(view, case=firm.a_case(StepKey.CALL, done_at=firm.at(25, 9)), worth=Worth(990, None, 1)),
+        replace(view, case=firm.a_case(CALL), standing=None),
+        replace(view, case=firm.a_case(CALL, done_at=firm.at(25, 9)), worth=Worth(990, None, 1)),
         replace(view, acted_at=OPENED, standing=firm.a_standing(scored_on=date(2026, 11, 20))),
         replace(view, case=firm.a_closed_case(), ended_by=names.lead, ended_at=firm.at(27, 12)),
         replace(view, case=firm.a_withdrawn_case(), ended_by=names.advisor, ended_at=OPENED),
@@ -134,8 +143,8 @@ def alerts_shown(reader: Reader, names: Names) -> Iterator[Screen]:
             yield red_alert(each, reader=reader, now=now)
             yield red_alert(each, reader=replace(reader, discreet=True), now=now)
             yield red_alert(replace(each, revealed=True), reader=replace(reader, discreet=True), now=now)
-        yield step_overdue(each, StepKey.CALL, reader=reader, now=LATER)
-        yield step_overdue(each, StepKey.CALL, reader=replace(reader, discreet=True), now=LATER)
+        yield step_overdue(each, CALL, reader=reader, now=LATER)
+        yield step_overdue(each, CALL, reader=replace(reader, discreet=True), now=LATER)
 
 
 def reminders_shown(reader: Reader, names: Names) -> Iterator[Screen]:
@@ -159,7 +168,7 @@ def lists_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     yield today(TodayView(()), reader=reader, now=NOON)
     items = (
         TodayItem(names.client, case=firm.a_case()),
-        TodayItem(names.client, case=firm.a_case(*StepKey), level=Level.YELLOW),
+        TodayItem(names.client, case=firm.a_case(*STEPS), level=Level.YELLOW),
         TodayItem(names.client, touchpoint=firm.a_touchpoint(names.note), level=Level.GREEN),
         TodayItem(names.client, touchpoint=firm.a_touchpoint("")),
     )
