@@ -25,7 +25,7 @@ _SPOKEN = frozenset({Channel.CALL, Channel.VIDEO})
 _ROUTINE = frozenset({TouchpointKind.HELLO, TouchpointKind.REVIEW})
 
 
-class Reason(StrEnum):
+class Purpose(StrEnum):
     """Why somebody writes to a client; a festival and an anniversary have a key of their own beside it."""
 
     BIRTHDAY = "birthday"
@@ -55,29 +55,29 @@ class Footing:
     unhappy: bool = False
 
 
-def reason_of(touchpoint: Touchpoint, known: Acquaintance) -> Reason:
+def purpose_of(touchpoint: Touchpoint, known: Acquaintance) -> Purpose:
     """Return what the message of a planned contact is for; an open matter goes before a mere hello."""
     if touchpoint.kind in _ROUTINE and _has_open_matter(known):
-        return Reason.AFTER_COMPLAINT
-    return Reason(touchpoint.kind.value)
+        return Purpose.AFTER_COMPLAINT
+    return Purpose(touchpoint.kind.value)
 
 
-def reason_now(known: Acquaintance, *, now: datetime, zone: str) -> Reason:
+def purpose_now(known: Acquaintance, *, now: datetime, zone: str) -> Purpose:
     """Return what a message would be for that is written unplanned; ``zone`` is the reader's."""
     client = known.client
     if client.birthday is not None:
         today = now.astimezone(ZoneInfo(client.zone or zone)).date()
         if next_birthday(client.birthday, on_or_after=today) == today:
-            return Reason.BIRTHDAY
+            return Purpose.BIRTHDAY
     if _has_open_matter(known):
-        return Reason.AFTER_COMPLAINT
+        return Purpose.AFTER_COMPLAINT
     if known.last is None:
-        return Reason.HELLO
+        return Purpose.HELLO
     ago = now - known.last.occurred_at
     if ago > _SILENCE:
-        return Reason.AFTER_SILENCE
+        return Purpose.AFTER_SILENCE
     was_warm = known.last.reading.signed is not None and known.last.reading.mood is Mood.POSITIVE
-    return Reason.THANKS if was_warm and ago <= _THANKS_WITHIN else Reason.HELLO
+    return Purpose.THANKS if was_warm and ago <= _THANKS_WITHIN else Purpose.HELLO
 
 
 def footing(last: Interaction | None, *, now: datetime) -> Footing:

@@ -38,6 +38,8 @@ class ClientFields(TypedDict, total=False):
     birthday: Birthday | None
     phone: str | None
     email: str | None
+    likes: str | None
+    reached_by: str | None
 
 
 class ClientChanges(ClientFields, total=False):

@@ -151,6 +151,7 @@ def _buttons(view: CardView, reader: Reader) -> Rows:
     buttons = [
         button("log", Action.CLIENT_LOG),
         button("why", Action.CLIENT_WHY),
+        button("draft", Action.CLIENT_DRAFT),
         button("history", Action.HISTORY),
     ]
     if view.case is not None:

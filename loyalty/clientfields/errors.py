@@ -99,3 +99,15 @@ class TakenDaysError(FieldError):
     """Some of the days are days off already."""
 
     code = "days_taken"
+
+
+class MissingWordsError(FieldError):
+    """Nothing visible remains of the words."""
+
+    code = "words_missing"
+
+
+class LongWordsError(FieldError):
+    """More words than a line about a client holds."""
+
+    code = "words_long"

@@ -11,6 +11,7 @@ from loyalty.clients import Tier
 from loyalty.contacts import Channel, Direction
 from loyalty.explanation import PartCode
 from loyalty.levels import Cause, Level
+from loyalty.moments import Later
 from loyalty.norms import IndicatorName
 from loyalty.people import Language, Role
 from loyalty.stages import JourneyStage, LoyaltyStage
@@ -23,7 +24,6 @@ from wording.labels import table
 from wording.moods import Certainty
 from wording.start import Unsupported
 from wording.templates import SUFFIX, environment, message_names
-from wording.touchpoints import Later
 
 ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("level", Level),
