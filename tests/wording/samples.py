@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from loyalty.people import Language, Role
 from tests.wording import firm
+from tests.wording.case_samples import cases_shown, endings_shown, turns_shown
 from tests.wording.client_samples import cards_shown, clients_shown, history_shown, whys_shown
 from tests.wording.firm import NOON
 from tests.wording.lead_samples import absences_shown, closing_shown, giving_shown
+from tests.wording.reminder_samples import reminders_shown
 from tests.wording.spoken import Names
 from tests.wording.work_samples import (
     alerts_shown,
-    cases_shown,
     lists_shown,
     notes_shown,
-    reminders_shown,
     saved_shown,
 )
 from wording import settings, start, welcome
@@ -76,6 +76,8 @@ _KINDS = {
     "notes": notes_shown,
     "saved": saved_shown,
     "cases": cases_shown,
+    "endings": endings_shown,
+    "turns": turns_shown,
     "alerts": alerts_shown,
     "clients": clients_shown,
     "history": history_shown,

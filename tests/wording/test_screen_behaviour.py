@@ -132,7 +132,7 @@ def test_saving_says_whether_the_level_changed(before: Level | None, after: Leve
 def test_steps_that_are_done_say_who_and_when() -> None:
     names = {firm.ANNA: "Anna Li"}
     reason = Reason(Cause.COMPLAINT_OPEN, Level.RED, since=OPENED)
-    view = CaseView(a_case(CALL, done_at=at(24, 15)), a_client(), reason, Level.RED, names)
+    view = CaseView(a_case(CALL, done_at=at(24, 15)), a_client(), PUT_RIGHT, reason, Level.RED, names)
 
     screen = case_steps(view, reader=EN, now=at(24, 16))
 
