@@ -105,6 +105,12 @@ class Action(StrEnum):
     TODAY_CONTACT = "today.contact"  # touchpoint: the contact in a new message
     TODAY_RELIEVE = "today.relieve"  # -, the list's day: moves what can wait
     TODAY_UNRELIEVE = "today.unrelieve"  # -, the list's day: brings it back
+    PLAN_MONTH = "plan.month"  # -, a day of the month
+    PLAN_WEEK = "plan.week"  # -, a day of the week
+    PLAN_DAY = "plan.day"  # page from 0 or empty, the day
+    PLAN_CLIENT = "plan.client"  # client
+    PLAN_CONTACT = "plan.contact"  # touchpoint: offers other days
+    PLAN_MOVE = "plan.move"  # touchpoint, the day it goes to
     TEAM = "team"  # -, page from 0
     HITS = "hits"  # -, page from 0
 
@@ -114,6 +120,7 @@ class Action(StrEnum):
     SETTINGS_ZONE = "settings.zone"  # -, without data: ask; data: an IANA zone
     SETTINGS_HOURS = "settings.hours"  # -, without data: ask; data: "09:00-18:00"
     SETTINGS_DAYS = "settings.days"  # -, weekday numbers: "01234"
+    SETTINGS_BRIEF = "settings.brief"  # -, without data: ask; data: "08:30", or "start" for the start of work
     SETTINGS_NIGHT = "settings.night"  # -, switches
     HELP = "help"
     DISMISS = "dismiss"  # takes the buttons off

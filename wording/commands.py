@@ -5,7 +5,7 @@ from collections.abc import Collection
 from loyalty.people import Language, Role
 from wording.labels import label_of
 
-_FOR_CLIENT_WORK = ("today", "client")
+_FOR_CLIENT_WORK = ("today", "plan", "client")
 _FOR_LEADS = ("team",)
 _FOR_STAFF = ("away",)
 _FOR_ALL = ("settings", "help", "cancel")
