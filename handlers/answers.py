@@ -11,7 +11,7 @@ from handlers.drafts import confirm, drafted, take_client_name
 from handlers.giving import take_message
 from handlers.promises import take_when
 from handlers.questions import Question, end_question, open_question
-from handlers.settings import take_hours, take_zone
+from handlers.settings import take_brief_at, take_hours, take_zone
 from handlers.touchpoints import take_until
 from loyalty.chats import pasted_chat
 from loyalty.clients import ClientId
@@ -70,6 +70,7 @@ _TAKERS: dict[Question, _Taker] = {
     Question.REMIND_LATER: take_until,
     Question.ZONE: take_zone,
     Question.HOURS: take_hours,
+    Question.BRIEF_AT: take_brief_at,
     Question.GIVE_MESSAGE: take_message,
     Question.AWAY_FIRST: take_first_day,
     Question.AWAY_LAST: take_typed_last_day,

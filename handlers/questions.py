@@ -22,6 +22,7 @@ class Question(StrEnum):
     REMIND_LATER = "remind_later"  # touchpoint
     ZONE = "zone"  # -
     HOURS = "hours"  # -
+    BRIEF_AT = "brief_at"  # -
     GIVE_MESSAGE = "give_message"  # client, with the new advisor as step
     AWAY_FIRST = "away_first"  # a person whose first day off is asked for
     AWAY_LAST = "away_last"  # a person, with the first day off as step

@@ -18,10 +18,11 @@ from loyalty.clientfields.errors import (
     UnknownZoneError,
     UnreadableBirthdayError,
     UnreadableDaysError,
+    UnreadableHourError,
     UnreadableHoursError,
     UnreadablePhoneError,
 )
-from loyalty.clientfields.hours import DayHours, clock_of
+from loyalty.clientfields.hours import DayHours, clock_of, hour_of
 from loyalty.clientfields.phones import phone_of
 from loyalty.clientfields.words import clean_words
 from loyalty.clientfields.zones import zone_of
@@ -45,12 +46,14 @@ __all__ = [
     "UnknownZoneError",
     "UnreadableBirthdayError",
     "UnreadableDaysError",
+    "UnreadableHourError",
     "UnreadableHoursError",
     "UnreadablePhoneError",
     "birthday_of",
     "clean_name",
     "clean_words",
     "clock_of",
+    "hour_of",
     "phone_of",
     "zone_of",
 ]

@@ -71,6 +71,12 @@ class UnreadableHoursError(FieldError):
     code = "hours_unreadable"
 
 
+class UnreadableHourError(FieldError):
+    """No clock time, or more than one, can be read out of the text."""
+
+    code = "hour_unreadable"
+
+
 class BackwardHoursError(FieldError):
     """The working day ends before it starts."""
 
