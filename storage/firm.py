@@ -12,6 +12,7 @@ from loyalty.levels import FIXED_LINES, Lines
 from loyalty.norms import IndicatorName, Norms
 from storage.columns import Row, sealed_field, table_of
 from storage.errors import WrongKeyError
+from storage.keptoutlook import KeptOutlook, kept_outlook_of, outlook_content
 from storage.transaction import Transaction
 
 _CHECKED = "rapport"
@@ -68,6 +69,15 @@ class FirmRepository:
         """Keep what the firm takes for normal."""
         figures = {name: getattr(norms, name) for name in _NORM_FIGURES}
         self._put("norms", figures | {"weights": dict(norms.weights)})
+
+    def outlook(self) -> KeptOutlook | None:
+        """Return the outlook in use, None before the first fit."""
+        kept = self._get("outlook")
+        return None if kept is None else kept_outlook_of(kept)
+
+    def save_outlook(self, outlook: KeptOutlook) -> None:
+        """Use an outlook from now on."""
+        self._put("outlook", outlook_content(outlook))
 
     def next_nightly_at(self) -> datetime | None:
         """Return when the next nightly scoring is due, None before the first was planned."""

@@ -1,6 +1,6 @@
 """One open transaction: the statements repositories run and the keys they seal with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
@@ -13,6 +13,8 @@ from storage.encryption import KeyRing
 from storage.shelf import Shelf
 
 Values = Mapping[str, Any]
+
+_ROWS_A_PORTION = 10_000
 
 
 class Transaction:
@@ -39,6 +41,11 @@ class Transaction:
     def rows(self, statement: sa.Executable) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         """Return all rows of a select."""
         return self.connection.execute(statement).all()
+
+    def stream(self, statement: sa.Executable) -> Iterator[sa.Row[*tuple[Any, ...]]]:
+        """Yield the rows of a select in portions, for more of them than should lie in memory."""
+        options = {"yield_per": _ROWS_A_PORTION}
+        yield from self.connection.execute(statement, execution_options=options)
 
     def first(self, statement: sa.Executable) -> sa.Row[*tuple[Any, ...]] | None:
         """Return the first row of a select, None when there is none."""
