@@ -87,6 +87,25 @@ class FirmRepository:
         """Plan the next nightly scoring."""
         self._put("next_nightly_at", at.isoformat())
 
+    def scored_at(self) -> datetime | None:
+        """Return when all clients were last scored, None before the first time."""
+        return self._moment("scored_at")
+
+    def save_scored(self, at: datetime) -> None:
+        """Note that all clients were scored; whatever failed before is over."""
+        self._put("scored_at", at.isoformat())
+        self._transaction.change(sa.delete(_FIRM).where(_FIRM.c.name == "scoring_failed_since"))
+
+    def scoring_failed_since(self) -> datetime | None:
+        """Return since when scoring fails, None while it works."""
+        return self._moment("scoring_failed_since")
+
+    def save_scoring_failed(self, at: datetime) -> datetime:
+        """Note that scoring failed; the first moment stays and is returned."""
+        first = self.scoring_failed_since() or at
+        self._put("scoring_failed_since", first.isoformat())
+        return first
+
     def baseline_at(self) -> datetime | None:
         """Return when the first scoring of all clients ended, None before it did."""
         return self._moment("baseline_at")

@@ -140,6 +140,7 @@ def score_all(
         if progress is not None:
             progress(levels.total(), total)
     with database.unit() as store:
+        store.firm.save_scored(now)
         if store.firm.baseline_at() is None:
             store.firm.save_baseline_at(now)
     return ScoringSummary(

@@ -8,6 +8,7 @@ from tests.wording import firm
 from tests.wording.case_samples import cases_shown, endings_shown, turns_shown
 from tests.wording.client_samples import cards_shown, clients_shown, history_shown, whys_shown
 from tests.wording.firm import NOON
+from tests.wording.health_samples import health_shown
 from tests.wording.lead_samples import absences_shown, closing_shown, giving_shown
 from tests.wording.reminder_samples import reminders_shown
 from tests.wording.spoken import Names
@@ -71,6 +72,7 @@ def answers_shown(reader: Reader, names: Names) -> Iterator[Screen]:
 
 
 _KINDS = {
+    "health": health_shown,
     "cards": cards_shown,
     "whys": whys_shown,
     "notes": notes_shown,

@@ -115,8 +115,8 @@ def test_the_menu_follows_the_role() -> None:
         return [name for name, _ in command_menu(roles, Language.EN)]
 
     assert names(Role.ADVISOR) == ["today", "client", "away", "settings", "help", "cancel"]
-    assert names(Role.LEAD) == ["today", "client", "team", "away", "settings", "help", "cancel"]
-    assert names(Role.ADMIN) == ["settings", "help", "cancel"]
+    assert names(Role.LEAD) == ["today", "client", "team", "away", "health", "settings", "help", "cancel"]
+    assert names(Role.ADMIN) == ["health", "settings", "help", "cancel"]
 
 
 def slots_of(name: str, language: Language) -> set[str]:
