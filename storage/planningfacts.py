@@ -58,11 +58,11 @@ def planning_facts(
     past: dict[str, Past] = defaultdict(Past)
     occupied: Counter[date] = Counter(_days_of_matters(store, advisor, zone))
     movable = []
-    for row in _open_rows(store, advisor):
+    if only is not None:
+        occupied.update(_days_of_others(store, advisor, only, zone))
+    for row in _open_rows(store, advisor, only):
         day = row.due_at.astimezone(zone).date()
-        if only is not None and row.client_id != only:
-            occupied[day] += 1
-        elif is_movable(row, today=today):
+        if is_movable(row, today=today):
             movable.append(row)
             past[row.client_id].planned.append(_planned(row, day))
         elif not _is_expired(row, today=today):
@@ -105,12 +105,26 @@ def _keep_open(past: Past, row: _Row) -> None:
         past.settled.add((row.kind, row.occasion, row.occasion_on))
 
 
-def _open_rows(store: Store, advisor: Person) -> Sequence[_Row]:
+def _days_of_others(store: Store, advisor: Person, client_id: ClientId, zone: ZoneInfo) -> Counter[date]:
+    others = (_TOUCHPOINT.c.advisor_id == advisor.id, _TOUCHPOINT.c.client_id != client_id)
+    counted = sa.select(_TOUCHPOINT.c.due_at, sa.func.count().label("contacts"))
+    rows = store.transaction.rows(
+        counted.where(*others, _TOUCHPOINT.c.state.in_(_OPEN)).group_by(_TOUCHPOINT.c.due_at)
+    )
+    days: Counter[date] = Counter()
+    for row in rows:
+        days[row.due_at.astimezone(zone).date()] += row.contacts
+    return days
+
+
+def _open_rows(store: Store, advisor: Person, only: ClientId | None) -> Sequence[_Row]:
     columns = (
         *(_TOUCHPOINT.c.id, _TOUCHPOINT.c.client_id, _TOUCHPOINT.c.kind, _TOUCHPOINT.c.state),
         *(_TOUCHPOINT.c.due_at, _TOUCHPOINT.c.occasion, _TOUCHPOINT.c.occasion_on),
     )
-    mine = (_TOUCHPOINT.c.advisor_id == advisor.id, _TOUCHPOINT.c.state.in_(_OPEN))
+    mine = [_TOUCHPOINT.c.advisor_id == advisor.id, _TOUCHPOINT.c.state.in_(_OPEN)]
+    if only is not None:
+        mine.append(_TOUCHPOINT.c.client_id == only)
     return store.transaction.rows(
         sa.select(*columns).where(*mine).order_by(_TOUCHPOINT.c.due_at, _TOUCHPOINT.c.id)
     )
