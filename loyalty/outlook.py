@@ -52,6 +52,11 @@ def risk(outlook: float, index: LoyaltyIndex) -> float:
     return min(1.0, max(0.0, moved))
 
 
+def risks(outlooks: Floats, indexes: Floats, coverages: Floats) -> Floats:
+    """Return ``risk`` of many clients at once."""
+    return np.clip(outlooks + _INDEX_WEIGHT * coverages * (50 - indexes) / 100, 0.0, 1.0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PurchaseColumns:
     """Purchases of many clients as columns, one row per client and purchase day, sorted by both.
