@@ -1,7 +1,7 @@
 """The plan: an advisor's days with their contacts, a client's next contacts, and moving one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -21,6 +21,7 @@ NOTE_CHARS = 40
 # Of a week told in detail; the rest is a number.
 _NAMES_A_DAY = 4
 _NUMBERS_A_ROW = 6
+_FULL_STOPS = " .。"  # a note goes on in the line
 _CLIENT_SHOWN = 6
 
 
@@ -183,8 +184,9 @@ def _days(contacts: Sequence[DayContact]) -> list[PlannedDay]:
     days = []
     for day, group in groupby(contacts, key=lambda each: each.day):
         lines = [_line(each, number) for number, each in enumerate(group, start=1)]
-        dated = tuple(each for each in lines if each.on is not None or each.kind in _OCCASIONS)
-        days.append(PlannedDay(day, len(lines), tuple(lines[:_NAMES_A_DAY]), dated[:_NAMES_A_DAY]))
+        # A month has no room to say on which other day an occasion itself is.
+        dated = [replace(each, on=None) for each in lines if each.kind in _OCCASIONS]
+        days.append(PlannedDay(day, len(lines), tuple(lines[:_NAMES_A_DAY]), tuple(dated[:_NAMES_A_DAY])))
     return days
 
 
@@ -201,7 +203,7 @@ def _line(contact: DayContact, number: int) -> PlannedLine:
         name=contact.client.name,
         day=contact.day,
         kind=kind,
-        note=touchpoint.note,
+        note=touchpoint.note.rstrip(_FULL_STOPS),
         occasion=touchpoint.occasion,
         on=touchpoint.occasion_on if touchpoint.occasion_on != contact.day else None,
     )

@@ -182,7 +182,7 @@ async def test_the_plan_in_chinese(office: Office, anna: Someone) -> None:
     planned(office, a_client(office, "何嘉欣"), 26, TouchpointKind.BIRTHDAY)
     month = await anna.says("/plan")
     assert month.text.splitlines() == ["2026年11月 · 1次联系", "", "本周", "11月26日 周四：1 · 何嘉欣，生日"]
-    await anna.presses("周", on=month)
+    await anna.presses("按周", on=month)
     await anna.presses("11月26日 周四", on=month)
     await anna.presses("1", on=month)
     moved = await anna.presses("11月25日 周三", on=month)

@@ -114,8 +114,18 @@ def test_the_menu_follows_the_role() -> None:
     def names(*roles: Role) -> list[str]:
         return [name for name, _ in command_menu(roles, Language.EN)]
 
-    assert names(Role.ADVISOR) == ["today", "client", "away", "settings", "help", "cancel"]
-    assert names(Role.LEAD) == ["today", "client", "team", "away", "health", "settings", "help", "cancel"]
+    assert names(Role.ADVISOR) == ["today", "plan", "client", "away", "settings", "help", "cancel"]
+    assert names(Role.LEAD) == [
+        "today",
+        "plan",
+        "client",
+        "team",
+        "away",
+        "health",
+        "settings",
+        "help",
+        "cancel",
+    ]
     assert names(Role.ADMIN) == ["health", "settings", "help", "cancel"]
 
 

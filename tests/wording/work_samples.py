@@ -14,16 +14,14 @@ from loyalty.tone import Mood
 from loyalty.value import Worth
 from tests.wording import firm
 from tests.wording.case_samples import PAUSE, skipped
-from tests.wording.firm import CALL, NOON, OPENED, STEPS
-from tests.wording.spoken import LATER, LEVELS, Names, client_of
-from wording import notes, team
+from tests.wording.firm import CALL, NOON, OPENED
+from tests.wording.spoken import LATER, Names, client_of
+from wording import notes
 from wording.alerts import AlertView, giving_offered, red_alert, step_overdue
 from wording.clients import Hit
 from wording.notes import SavedView
 from wording.reader import Reader
 from wording.screen import Screen
-from wording.team import TeamItem, TeamView
-from wording.today import TodayItem, TodayView, today
 
 
 def notes_shown(reader: Reader, names: Names) -> Iterator[Screen]:
@@ -115,30 +113,3 @@ def alerts_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         yield giving_offered(each, CALL, reader=reader, now=LATER)
         yield giving_offered(each, CALL, reader=replace(reader, discreet=True), now=LATER)
         yield step_overdue(each, CALL, reader=replace(reader, discreet=True), now=LATER)
-
-
-def lists_shown(reader: Reader, names: Names) -> Iterator[Screen]:
-    yield today(TodayView(()), reader=reader, now=NOON)
-    items = (
-        TodayItem(names.client, case=firm.a_case()),
-        TodayItem(names.client, case=firm.a_case(*STEPS), level=Level.YELLOW),
-        TodayItem(names.client, touchpoint=firm.a_touchpoint(names.note), level=Level.GREEN),
-        TodayItem(names.client, touchpoint=firm.a_touchpoint("")),
-    )
-    yield today(TodayView(items[:1]), reader=reader, now=NOON)
-    for page in (0, 1, 2):
-        yield today(TodayView(items * 4, page=page), reader=reader, now=LATER)
-    client_id = firm.a_client().id
-    lines = tuple(
-        TeamItem(client_id, names.client, level, cause, names.advisor)
-        for level, cause in LEVELS
-        if level in (Level.RED, Level.YELLOW)
-    )
-    views = [
-        TeamView(names.team, red=0, yellow=0, green=12),
-        TeamView(names.team, 3, 22, 4615, lines, unlevelled=70, has_more=True),
-        TeamView(names.team, 3, 22, 615, (replace(lines[0], advisor_name=""),), page=2),
-    ]
-    for view in views:
-        yield team.team(view, reader=reader, now=NOON)
-        yield team.team_baseline(view, reader=reader, now=NOON)
