@@ -76,7 +76,7 @@ def variants(name: str, language: Language, slots: dict[str, object]) -> list[st
 def _text_for(
     touchpoint: Touchpoint, known: Acquaintance, reader: Reader, now: datetime
 ) -> tuple[str, Timing]:
-    purpose = purpose_of(touchpoint, known)
+    purpose = purpose_of(touchpoint, known, now=now, zone=reader.zone)
     timing, late = Timing.ON, timedelta(0)
     if touchpoint.occasion_on is not None:
         timing, late = _timing(touchpoint.occasion_on, now.astimezone(reader.tzinfo).date())

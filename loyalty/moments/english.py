@@ -153,7 +153,7 @@ PIECES: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"tonight", lambda _, today: (Day((today,)), Part.EVENING)),
         (r"today", lambda _, today: (Day((today,)),)),
         (r"yesterday", lambda _, today: (in_days(today, -1),)),
-        (r"this (?=morning|afternoon|evening)", lambda _, today: (Day((today,)),)),
+        (r"this(?= (?:morning|afternoon|evening))", lambda _, today: (Day((today,)),)),
         (r"(?:in )?half an hour(?: from now)?", lambda _, __: (Span(timedelta(minutes=30)),)),
         (
             rf"in {_NUMBER} ?(?P<unit>minute|min|hour|hr|h|day|week|fortnight|month|year)s?"

@@ -10,6 +10,7 @@ from loyalty.moments import chinese, english
 from loyalty.moments.errors import (
     AmbiguousMomentError,
     FarMomentError,
+    ImpossibleDayError,
     MissingTimeError,
     PastMomentError,
     UnreadableMomentError,
@@ -147,7 +148,7 @@ def _time_of(clock: Clock | None, part: Part | None, hours: WorkingHours) -> tup
 
 def _hour_in(hour: int, part: Part | None) -> int:
     if hour > 12:
-        return hour
+        raise ImpossibleDayError
     match part:
         case Part.MORNING:
             return hour
