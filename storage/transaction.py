@@ -38,9 +38,11 @@ class Transaction:
         """Open a part that can fail by itself: what it did is rolled back, the transaction goes on."""
         return self.connection.begin_nested()
 
-    def rows(self, statement: sa.Executable) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-        """Return all rows of a select."""
-        return self.connection.execute(statement).all()
+    def rows(
+        self, statement: sa.Executable, values: Values | None = None
+    ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+        """Return all rows of a select; ``values`` are those of its named parameters."""
+        return self.connection.execute(statement, values).all()
 
     def stream(self, statement: sa.Executable) -> Iterator[sa.Row[*tuple[Any, ...]]]:
         """Yield the rows of a select in portions, for more of them than should lie in memory."""
