@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import ceil
 
 import sqlalchemy as sa
 
@@ -40,7 +41,7 @@ def replan(store: Store, advisor_id: PersonId, *, now: datetime) -> Plan | None:
     facts = planning_facts(store, advisor, now=now)
     made = plan(facts.agenda, facts.clients)
     _write(store, advisor, facts, made, now=now)
-    load = PlanLoad(round(made.needed), made.room, made.without_room, now)
+    load = PlanLoad(ceil(made.needed), made.room, made.without_room, now)
     store.plan_loads.save(advisor_id, load)
     return made
 
