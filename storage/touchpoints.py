@@ -1,5 +1,6 @@
 """The planned contacts: promises, and what the planner spreads over the days."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -102,6 +103,11 @@ class TouchpointsRepository:
             TouchpointNotFoundError: it does not exist.
         """
         return self._one(_TABLE.c.id == touchpoint_id, row_id=touchpoint_id)
+
+    def many(self, touchpoint_ids: Collection[TouchpointId]) -> dict[TouchpointId, Touchpoint]:
+        """Return planned contacts in whatever state, for nobody in particular."""
+        rows = self._transaction.rows(sa.select(_TABLE).where(_TABLE.c.id.in_(touchpoint_ids)))
+        return {TouchpointId(row.id): _value(row, self._transaction.keys) for row in rows}
 
     def open_of(self, advisor_id: PersonId, *, before: datetime | None = None) -> list[Touchpoint]:
         """Return what an advisor has planned, all or what is due before a moment, soonest first."""
