@@ -1,7 +1,7 @@
 """Advisors of the simulated quarter: they answer what is put before them, at random and from one seed."""
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ _COMPLAINS = 0.02
 
 
 class Answers:
-    """What all advisors do; ``counts`` tells how often."""
+    """What all advisors do; ``counts`` tells how often, ``moved_on`` what they put off to another month."""
 
     def __init__(self, firm: SimulatedFirm, *, seed: int) -> None:
         self._chance = random.Random(seed)
@@ -34,6 +34,7 @@ class Answers:
         }
         self._slow: set[str] = set()
         self.counts: Counter[str] = Counter()
+        self.moved_on: dict[ClientId, list[datetime]] = defaultdict(list)
 
     def work(self, store: Store, advisor: Person, *, now: datetime) -> None:
         """Spend a while at work: answer about half of what waits, see to cases, hear from a client."""
@@ -67,7 +68,10 @@ class Answers:
             store.touchpoints.finish(touchpoint.id, TouchpointState.DONE, now=now)
             self.counts["done"] += 1
         elif answer < _LOGGED + _UNANSWERED + _DONE + _LATER:
-            store.touchpoints.snooze(touchpoint.id, self._later(advisor, now))
+            until = self._later(advisor, now)
+            store.touchpoints.snooze(touchpoint.id, until)
+            if until.month != now.month:
+                self.moved_on[touchpoint.client_id].append(now)
             self.counts["later"] += 1
         else:
             reason = self._chance.choice(list(SkipReason))

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -96,8 +96,22 @@ def fullest_day(store: Store, advisor: Person, *, now: datetime) -> int:
     return max(days.values(), default=0)
 
 
-def found_in(store: Store, firm: SimulatedFirm, *, until: date) -> Findings:
-    """Look through the whole quarter."""
+def found_in(
+    store: Store,
+    firm: SimulatedFirm,
+    *,
+    until: date,
+    ends_at: datetime,
+    down_on: date,
+    moved_on: Mapping[ClientId, Sequence[datetime]],
+) -> Findings:
+    """Look through the whole quarter.
+
+    Args:
+        ends_at: the last moment lived through.
+        down_on: the day on which the bot was away.
+        moved_on: when advisors put a contact off into a later month of their own choice.
+    """
     pushes = pushes_of(store)
     people = {person.id: person for person in (*firm.advisors, *firm.leads)}
     off = {
@@ -105,10 +119,10 @@ def found_in(store: Store, firm: SimulatedFirm, *, until: date) -> Findings:
         for person_id in people
     }
     watched = [push for push in pushes if push.template in _WATCHED]
-    breaches, wrongly = _escalations(store, pushes, at=max(push.at for push in pushes))
+    breaches, wrongly = _escalations(store, pushes, at=ends_at)
     found = Findings(
-        kept_vip=_kept(store, firm.clients, Tier.VIP, until),
-        kept_key=_kept(store, firm.clients, Tier.KEY, until),
+        kept_vip=_kept(store, firm.clients, Tier.VIP, until, moved_on),
+        kept_key=_kept(store, firm.clients, Tier.KEY, until, moved_on),
         pushes=Counter(push.template for push in pushes),
         disturbing=[
             push for push in watched if not _at_work(push, people[push.person_id], off[push.person_id])
@@ -117,17 +131,26 @@ def found_in(store: Store, firm: SimulatedFirm, *, until: date) -> Findings:
         breaches=breaches,
         escalated_wrongly=wrongly,
     )
-    _count_digests(found, firm.leads, watched, off, until=until)
+    _count_digests(found, firm.leads, watched, off, until=until, down_on=down_on)
     return found
 
 
-def _kept(store: Store, clients: Iterable[Client], tier: Tier, until: date) -> float:
-    """Return the share of the contacts promised to a tier that were made, or skipped by choice."""
+def _kept(
+    store: Store,
+    clients: Iterable[Client],
+    tier: Tier,
+    until: date,
+    moved_on: Mapping[ClientId, Sequence[datetime]],
+) -> float:
+    """Return the share of the contacts promised to a tier that were made, or left to later by choice."""
     days = _contact_days(store)
     owed = kept = 0
     for client in (each for each in clients if each.tier is tier):
         zone = ZoneInfo(client.zone or "UTC")
-        local = [moment.astimezone(zone).date() for moment in days.get(client.id, ())]
+        local = [
+            moment.astimezone(zone).date()
+            for moment in (*days.get(client.id, ()), *moved_on.get(client.id, ()))
+        ]
         for period in periods(tier, first=BEGIN, last=until):
             if period.last <= until:
                 owed += period.contacts
@@ -150,6 +173,9 @@ def _contact_days(store: Store) -> dict[ClientId, list[datetime]]:
 
 
 def _at_work(push: Push, person: Person, off: frozenset[date]) -> bool:
+    # Nobody stands in for a lead: what is overdue reaches the team's only one on a day off too.
+    if push.template == "step_overdue":
+        off = frozenset()
     day = push.at.astimezone(ZoneInfo(person.hours.zone)).date()
     return day not in off and next_working_moment(push.at, person.hours) == push.at
 
@@ -214,8 +240,9 @@ def _count_digests(
     off: dict[PersonId, frozenset[date]],
     *,
     until: date,
+    down_on: date,
 ) -> None:
-    """Count one digest for each lead and working day; the day of the bot's absence may have none."""
+    """Count one digest for each lead and working day; the day on which the bot was away may have none."""
     for lead in leads:
         zone = ZoneInfo(lead.hours.zone)
         days = Counter(
@@ -224,11 +251,10 @@ def _count_digests(
             if push.template == "digest" and push.person_id == lead.id
         )
         found.digests += sum(days.values())
-        # Who leads for the first time begins with the next morning.
-        day = BEGIN + timedelta(days=1)
+        day = BEGIN
         while day <= until:
             works = day.weekday() in lead.hours.workdays and day not in off[lead.id]
             found.digest_days += works
-            if days[day] != works:
+            if days[day] != works and (day != down_on or days[day]):
                 found.digests_wrong.append((lead.name, day, days[day]))
             day += timedelta(days=1)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
+from loyalty.clients import ClientId
 from loyalty.clocks import next_working_moment
 from loyalty.people import Person
 from scheduler.ticks import Ticks
@@ -37,6 +38,7 @@ class Lived:
     """What a quarter came to.
 
     Attributes:
+        moved_on: when contacts were put off into a later month.
         told: for each advisor and day, how many contacts stood in the brief, promises left out.
         planned: the fullest day of any plan, as each night left it.
         silent_pushes: what was pushed by the first round after the baseline.
@@ -45,6 +47,7 @@ class Lived:
     firm: SimulatedFirm
     findings: Findings
     answers: Counter[str]
+    moved_on: dict[ClientId, list[datetime]]
     told: dict[tuple[str, date], int] = field(default_factory=dict)
     planned: int = 0
     silent_pushes: list[Push] = field(default_factory=list)
@@ -77,7 +80,14 @@ def live(database: Database, *, seed: int = 7, until: date = END) -> Lived:
     firm = found_firm(database, seed=seed)
     lived = asyncio.run(_Quarter(database, firm, seed=seed).live(until))
     with database.reading() as store:
-        lived.findings = found_in(store, firm, until=until)
+        lived.findings = found_in(
+            store,
+            firm,
+            until=until,
+            ends_at=datetime.combine(until, _NIGHT, UTC),
+            down_on=DOWN_ON,
+            moved_on=lived.moved_on,
+        )
     lived.seconds = perf_counter() - began
     return lived
 
@@ -91,7 +101,7 @@ class _Quarter:
         self._answers = Answers(firm, seed=seed)
         self._now = START
         self._ticks = Ticks(database, now=lambda: self._now, wake=lambda: None)
-        self._lived = Lived(firm, Findings(), self._answers.counts)
+        self._lived = Lived(firm, Findings(), self._answers.counts, self._answers.moved_on)
 
     async def live(self, until: date) -> Lived:
         await self._ticks.all()
