@@ -126,18 +126,6 @@ class TouchpointsRepository:
             _TABLE.c.advisor_id == advisor_id, _TABLE.c.due_at >= first, _TABLE.c.due_at < last
         )
 
-    def due(self, now: datetime) -> Touchpoint | None:
-        """Claim a promise, or what was put off, whose moment has come, the most overdue first.
-
-        It is handed out once. All else comes with the brief.
-        """
-        waiting = (_OWN_MOMENT, _TABLE.c.due_at <= now)
-        oldest = sa.select(_TABLE).where(*waiting).order_by(_TABLE.c.due_at, _TABLE.c.id).limit(1)
-        while (row := self._transaction.first(oldest)) is not None:
-            if self.claim(TouchpointId(row.id), now=now):
-                return self.anyone(TouchpointId(row.id))
-        return None
-
     def advisors_waiting(self, now: datetime) -> list[PersonId]:
         """Return whose promises or contacts put off are due, the longest waiting first."""
         waiting = sa.select(_TABLE.c.advisor_id).where(_OWN_MOMENT, _TABLE.c.due_at <= now)

@@ -108,6 +108,8 @@ def _take_on(store: Store, people: dict[str, Person], morning: datetime) -> dict
             zone=ZONE,
             country=entry.get("country", "HK"),
             birthday=_birthday(entry, morning),
+            likes=entry.get("likes"),
+            reached_by=entry.get("reached_by"),
         )
         clients[client.name] = client
     store.clients.add_many(list(clients.values()))
