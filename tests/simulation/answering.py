@@ -39,7 +39,7 @@ class Answers:
     def work(self, store: Store, advisor: Person, *, now: datetime) -> None:
         """Spend a while at work: answer about half of what waits, see to cases, hear from a client."""
         for touchpoint in store.touchpoints.open_of(advisor.id, before=now + timedelta(seconds=1)):
-            if touchpoint.state is TouchpointState.REMINDED and self._chance.random() < 0.7:
+            if touchpoint.state is TouchpointState.REMINDED and self._chance.random() < 0.8:
                 self._answer(store, touchpoint, advisor, now=now)
         for case in store.cases.open_within(advisor):
             if case.advisor_id == advisor.id:
@@ -127,5 +127,5 @@ class Answers:
         if step is None:
             close_case(store, case.id, Outcome.SETTLED, by=advisor.id, now=now)
             self.counts["cases settled"] += 1
-        elif not step.is_left_to_leads and self._chance.random() < 0.5:
+        elif not step.is_left_to_leads and self._chance.random() < 0.7:
             tick_step(store, case.id, step.key, by=advisor.id, now=now)
