@@ -66,7 +66,11 @@ def test_the_card_tells_level_reason_and_next_step_first() -> None:
         "Birthday: 3 Dec\n"
         "Stage: after-sales, knows us well"
     )
-    assert buttons_of(screen) == [["Log", "Why?", "Draft"], ["History", "Plan", "Steps"], ["Remind me", "More"]]
+    assert buttons_of(screen) == [
+        ["Log", "Why?", "Draft"],
+        ["History", "Plan", "Steps"],
+        ["Remind me", "More"],
+    ]
 
 
 def test_the_card_tells_the_same_in_chinese() -> None:
