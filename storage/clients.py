@@ -38,6 +38,9 @@ class ClientFields(TypedDict, total=False):
     birthday: Birthday | None
     phone: str | None
     email: str | None
+    likes: str | None
+    needs_basic: str | None
+    needs_emotional: str | None
 
 
 class ClientChanges(ClientFields, total=False):

@@ -9,11 +9,13 @@ import sqlalchemy as sa
 from loyalty.clients import Tier
 from loyalty.contacts import Direction
 from loyalty.planning import Planned
+from loyalty.signals import MEETINGS
 from loyalty.touchpoints import TouchpointKind, TouchpointState
 from storage.clientrows import CLIENT
 from storage.columns import table_of
 from storage.interactions import InteractionRow
 from storage.purchases import PurchaseRow
+from storage.signals import SIGNAL
 from storage.store import Store
 from storage.touchpoints import TouchpointRow
 
@@ -53,6 +55,7 @@ def gather_pasts(
     begin = datetime.combine(since, time(), UTC)
     _finished(store, mine, begin, into)
     _contacts(store, mine, begin, into)
+    _meetings(store, mine, begin, into)
     _beginnings(store, mine, into)
 
 
@@ -87,6 +90,17 @@ def _contacts(store: Store, mine: sa.ColumnElement[bool], since: datetime, past:
     )
     for row in rows:
         past[row.client_id].contacts.append(row.occurred_at)
+
+
+def _meetings(store: Store, mine: sa.ColumnElement[bool], since: datetime, past: Mapping[str, Past]) -> None:
+    """Gather visits and attended events; only their day is known, so noon stands for it."""
+    rows = store.transaction.rows(
+        sa.select(SIGNAL.c.client_id, SIGNAL.c.opened_on)
+        .join(CLIENT, CLIENT.c.id == SIGNAL.c.client_id)
+        .where(mine, SIGNAL.c.kind.in_(MEETINGS), SIGNAL.c.opened_on >= since.date())
+    )
+    for row in rows:
+        past[row.client_id].contacts.append(datetime.combine(row.opened_on, time(12), UTC))
 
 
 def _beginnings(store: Store, mine: sa.ColumnElement[bool], past: Mapping[str, Past]) -> None:
