@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -89,6 +89,16 @@ def rescore(
     after = yardstick.standing(client_id, dossier, basis or before, now=now, week_ago=week_ago)
     store.standings.save(before, after, interaction_id=interaction_id, signal_id=signal_id)
     return _rescored(before, after, baseline=baseline)
+
+
+def score_baseline(store: Store, client_ids: Collection[ClientId], *, now: datetime) -> None:
+    """Score those of the clients that were scored before, so that what was imported opens no case later."""
+    yardstick = Yardstick.of(store.firm, today=utc_day(now))
+    ordered = sorted(client_ids)
+    for start in range(0, len(ordered), _CLIENTS_A_CHUNK):
+        part = ordered[start : start + _CLIENTS_A_CHUNK]
+        known = store.standings.many(part)
+        _score_chunk(store, sorted(known), yardstick, moment=now, baseline=True)
 
 
 def index_now(store: Store, client_id: ClientId, *, now: datetime) -> float:
