@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.desk import Desk
+from handlers.promises import ask_when, promised_by
 from handlers.questions import Question, ask, end_question
-from handlers.touchpoints import ask_when
 from loyalty.cases import Case
 from loyalty.clients import Client, ClientId
 from loyalty.contacts import Channel, Direction
 from loyalty.drafts import Draft, DraftId, DraftState, note_reading, said_by_person
 from loyalty.interactions import Interaction, InteractionId
+from loyalty.moments import Promised
 from loyalty.tone import Mood
 from storage.closing import may_close
 from storage.ids import new_id
@@ -206,10 +207,21 @@ def _show(desk: Desk, draft: Draft) -> None:
             about=client.id,
         )
         return
-    name = _name(desk, draft)
-    desk.show(
-        log_confirmation(draft, client_name=name, reader=desk.reader, now=desk.now), about=draft.client_id
+    screen = log_confirmation(
+        draft,
+        client_name=_name(desk, draft),
+        reader=desk.reader,
+        now=desk.now,
+        promised=_promised(desk, draft),
     )
+    desk.show(screen, about=draft.client_id)
+
+
+def _promised(desk: Desk, draft: Draft) -> Promised | None:
+    """Return what the advisor's own words promise; forwarded or pasted ones are not theirs alone."""
+    if draft.forwarded or draft.pasted_lines is not None:
+        return None
+    return promised_by(desk, draft.text, draft.client_id)
 
 
 def _name(desk: Desk, draft: Draft) -> str:
@@ -251,10 +263,10 @@ def _save(desk: Desk, draft: Draft, client_id: ClientId) -> None:
         brand_names=desk.brand_names,
         now=desk.now,
     )
-    desk.show(_saved_screen(desk, client, saved), about=client.id)
+    desk.show(_saved_screen(desk, client, saved, _promised(desk, draft)), about=client.id)
 
 
-def _saved_screen(desk: Desk, client: Client, saved: Saved) -> Screen:
+def _saved_screen(desk: Desk, client: Client, saved: Saved, promised: Promised | None) -> Screen:
     interaction = saved.interaction
     told_later = [told.at for told in saved.told if told.at > desk.now]
     view = SavedView(
@@ -267,6 +279,7 @@ def _saved_screen(desk: Desk, client: Client, saved: Saved) -> Screen:
         case=saved.case or _loud_case(desk, client),
         told=tuple(told.lead.name for told in saved.told),
         told_at=max(told_later, default=None),
+        promised=promised,
     )
     return log_saved(view, reader=desk.reader, now=desk.now)
 

@@ -122,7 +122,8 @@ def restarted(
     if hours is None:
         return _in_utc(goes_on_at) + (moment - stopped_at)
     left = working_time_between(stopped_at, moment, hours)
-    if left <= timedelta(0) or working_time_between(stopped_at, goes_on_at, hours) == timedelta(0):
+    first, last = sorted((stopped_at, goes_on_at))
+    if left == timedelta(0) or working_time_between(first, last, hours) == timedelta(0):
         return max(_in_utc(moment), _in_utc(goes_on_at))
     found = add_working_time(goes_on_at, left, hours)
     return next_working_moment(found, hours) if _starts_work(moment, hours) else found

@@ -17,7 +17,7 @@ from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 # brief, Clocks).
 _YELLOW_AHEAD = timedelta(days=3)
 
-# Minutes a matter takes: a decision of ours, stated in docs/planning.md.
+# Minutes a matter takes: a decision of ours, stated in docs/today.md.
 _CASE_MINUTES = {Level.RED: 20, Level.YELLOW: 10, Level.GREEN: 5}
 _REVIEW_MINUTES = 15
 _CONTACT_MINUTES = 5
@@ -232,10 +232,6 @@ class DayList:
         """Return what "Too much today" gave another day."""
         matters = (matter for line in self.lines for matter in line.matters)
         return tuple(each for each in matters if each.relieved_at is not None)
-
-    def at(self, number: int) -> Line | None:
-        """Return the line with a number."""
-        return next((line for line in self.lines if line.number == number), None)
 
 
 def _movable(line: Line) -> Iterator[Matter]:

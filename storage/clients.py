@@ -39,6 +39,7 @@ class ClientFields(TypedDict, total=False):
     phone: str | None
     email: str | None
     likes: str | None
+    reached_by: str | None
     needs_basic: str | None
     needs_emotional: str | None
 

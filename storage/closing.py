@@ -38,6 +38,7 @@ def close_client(store: Store, client_id: ClientId, why: Closing, *, by: Person,
         store.cases.close(case.id, Outcome.LOST, by=by.id, now=now)
         tell_of_close(store, case, by=by.id, now=now)
     store.touchpoints.drop_about(client_id, now=now)
+    store.plan_loads.mark_stale([client.advisor_id])
     store.outbox.cancel_about(client_id)
     store.audit.record(by.id, "client.closed", client_id, now, detail=why)
     return True
@@ -49,7 +50,7 @@ def reopen_client(store: Store, client_id: ClientId, *, by: Person, now: datetim
     Raises:
         ClientNotFoundError: it is out of reach, or somebody else's to open.
     """
-    _closable(store, client_id, by)
+    client = _closable(store, client_id, by)
     opened = (
         sa.update(CLIENT)
         .where(CLIENT.c.id == client_id, CLIENT.c.closed_at.is_not(None))
@@ -58,6 +59,7 @@ def reopen_client(store: Store, client_id: ClientId, *, by: Person, now: datetim
     if store.transaction.change(opened) != 1:
         return False
     rescore(store, client_id, now=now, baseline=True)
+    store.plan_loads.mark_stale([client.advisor_id])
     store.audit.record(by.id, "client.reopened", client_id, now)
     return True
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -16,6 +15,7 @@ from storage.clientrows import CLIENT
 from storage.columns import table_of
 from storage.ids import new_id
 from storage.planningfacts import PlanningFacts, planning_facts
+from storage.planningrows import PlanningRow
 from storage.store import Store
 from storage.touchpoints import TouchpointRow
 
@@ -23,7 +23,6 @@ _TABLE = table_of(TouchpointRow)
 # What the planner may change was told to nobody.
 _STILL_PLANNED = _TABLE.c.state == TouchpointState.PLANNED
 
-_Row = sa.Row[*tuple[Any, ...]]
 _Key = tuple[str, str, str | None, date | None]
 
 
@@ -83,7 +82,7 @@ def advisors_with_clients(store: Store) -> list[PersonId]:
 def _write(store: Store, advisor: Person, facts: PlanningFacts, made: Plan, *, now: datetime) -> None:
     """Write a plan over the last one: the same contact keeps its row, and one that moved takes it along."""
     zone = ZoneInfo(advisor.hours.zone)
-    last: dict[_Key, list[_Row]] = defaultdict(list)
+    last: dict[_Key, list[PlanningRow]] = defaultdict(list)
     for row in facts.movable:
         last[(row.client_id, row.kind, row.occasion, row.occasion_on)].append(row)
     new: dict[_Key, list[Planned]] = defaultdict(list)
@@ -105,8 +104,8 @@ def _write(store: Store, advisor: Person, facts: PlanningFacts, made: Plan, *, n
 
 
 def _paired(
-    rows: Sequence[_Row], planned: Sequence[Planned], zone: ZoneInfo
-) -> tuple[list[tuple[_Row, Planned]], list[_Row], list[Planned]]:
+    rows: Sequence[PlanningRow], planned: Sequence[Planned], zone: ZoneInfo
+) -> tuple[list[tuple[PlanningRow, Planned]], list[PlanningRow], list[Planned]]:
     """Pair the rows of a kind with what is planned of it: same day first, then in order."""
     by_day = {row.due_at.astimezone(zone).date(): row for row in rows}
     pairs = [(by_day.pop(each.day), each) for each in planned if each.day in by_day]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,6 +16,7 @@ from loyalty.touchpoints import TouchpointKind, TouchpointState
 from storage.clientrows import CLIENT
 from storage.columns import table_of
 from storage.interactions import InteractionRow
+from storage.planningrows import PlanningRow, Whose
 from storage.purchases import PurchaseRow
 from storage.signals import SIGNAL
 from storage.store import Store
@@ -45,81 +48,82 @@ class Past:
     largest_purchase: tuple[float, date] | None = None
 
 
-def gather_pasts(
-    store: Store, mine: sa.ColumnElement[bool], *, since: date, into: Mapping[str, Past]
-) -> None:
-    """Add what happened to the clients that the condition ``mine`` on their table holds for.
+def gather_pasts(store: Store, whose: Whose, *, since: date, into: Mapping[str, Past]) -> None:
+    """Add what happened to some clients; ``into`` makes a client's past when it is asked for.
 
-    Contacts of before ``since`` (UTC) are left out; ``into`` makes a client's past when it is asked for.
+    Contacts of before ``since`` (UTC) are left out.
     """
-    begin = datetime.combine(since, time(), UTC)
-    _finished(store, mine, begin, into)
-    _contacts(store, mine, begin, into)
-    _meetings(store, mine, begin, into)
-    _beginnings(store, mine, into)
+    finished, contacts, meetings, met, bought = _statements(whose.column)
+    values = {"whose": whose.id, "since": datetime.combine(since, time(), UTC)}
+    for row in store.transaction.rows(finished, values):
+        _add_finished(into[row.client_id], row)
+    for client_id, at in store.transaction.rows(contacts, values):
+        into[client_id].contacts.append(at)
+    for client_id, on in store.transaction.rows(meetings, {"whose": whose.id, "since": since}):
+        # Only the day of a visit or an event is known: noon stands for it.
+        into[client_id].contacts.append(datetime.combine(on, time(12), UTC))
+    for client_id, at in store.transaction.rows(met, values):
+        into[client_id].known_since = at.date()
+    for client_id, on, amount in store.transaction.rows(bought, values):
+        _add_purchase(into[client_id], on, amount)
 
 
-def _finished(store: Store, mine: sa.ColumnElement[bool], since: datetime, past: Mapping[str, Past]) -> None:
-    rows = store.transaction.rows(
-        sa.select(_TOUCHPOINT)
+# Making these takes longer than running them for one client.
+@cache
+def _statements(column: sa.Column[Any]) -> tuple[sa.Select[Any], ...]:
+    mine = column == sa.bindparam("whose", type_=sa.String())
+    since = sa.bindparam("since", type_=_LOG.c.occurred_at.type)
+    finished = (
+        sa.select(
+            *(_TOUCHPOINT.c.client_id, _TOUCHPOINT.c.kind, _TOUCHPOINT.c.occasion),
+            *(_TOUCHPOINT.c.occasion_on, _TOUCHPOINT.c.finished_at, _TOUCHPOINT.c.interaction_id),
+        )
         .join(CLIENT, CLIENT.c.id == _TOUCHPOINT.c.client_id)
         .where(mine, _TOUCHPOINT.c.state.in_(_HANDLED), _TOUCHPOINT.c.finished_at >= since)
     )
-    for row in rows:
-        client = past[row.client_id]
-        if row.occasion_on is not None:
-            client.settled.add((row.kind, row.occasion, row.occasion_on))
-        if row.kind == TouchpointKind.REVIEW:
-            client.reviews.append(row.finished_at)
-        elif row.interaction_id is None:
-            # What has a note counts by its note.
-            client.contacts.append(row.finished_at)
-
-
-def _contacts(store: Store, mine: sa.ColumnElement[bool], since: datetime, past: Mapping[str, Past]) -> None:
     review = sa.and_(_TOUCHPOINT.c.interaction_id == _LOG.c.id, _TOUCHPOINT.c.kind == TouchpointKind.REVIEW)
-    rows = store.transaction.rows(
+    contacts = (
         sa.select(_LOG.c.client_id, _LOG.c.occurred_at)
         .join(CLIENT, CLIENT.c.id == _LOG.c.client_id)
-        .where(
-            mine,
-            _LOG.c.occurred_at >= since,
-            _LOG.c.direction != Direction.OUTBOUND_UNANSWERED,
-            ~sa.exists().where(review),
-        )
+        .where(mine, _LOG.c.occurred_at >= since, _LOG.c.direction != Direction.OUTBOUND_UNANSWERED)
+        .where(~sa.exists().where(review))
     )
-    for row in rows:
-        past[row.client_id].contacts.append(row.occurred_at)
-
-
-def _meetings(store: Store, mine: sa.ColumnElement[bool], since: datetime, past: Mapping[str, Past]) -> None:
-    """Gather visits and attended events; only their day is known, so noon stands for it."""
-    rows = store.transaction.rows(
+    meetings = (
         sa.select(SIGNAL.c.client_id, SIGNAL.c.opened_on)
         .join(CLIENT, CLIENT.c.id == SIGNAL.c.client_id)
-        .where(mine, SIGNAL.c.kind.in_(MEETINGS), SIGNAL.c.opened_on >= since.date())
+        .where(mine, SIGNAL.c.kind.in_(MEETINGS))
+        .where(SIGNAL.c.opened_on >= sa.bindparam("since", type_=sa.Date()))
     )
-    for row in rows:
-        past[row.client_id].contacts.append(datetime.combine(row.opened_on, time(12), UTC))
-
-
-def _beginnings(store: Store, mine: sa.ColumnElement[bool], past: Mapping[str, Past]) -> None:
-    """Gather since when clients with anniversaries are known, and their largest purchase."""
+    # Standard clients have no anniversaries.
     known = (mine, CLIENT.c.tier != Tier.STANDARD)
-    contacts = sa.select(_LOG.c.client_id, sa.func.min(_LOG.c.occurred_at).label("at"))
-    met = contacts.join(CLIENT, CLIENT.c.id == _LOG.c.client_id).where(*known).group_by(_LOG.c.client_id)
-    for client_id, at in store.transaction.rows(met):
-        past[client_id].known_since = at.date()
-    day = (_PURCHASE.c.client_id, _PURCHASE.c.purchased_on)
-    bought = sa.select(*day, sa.func.sum(_PURCHASE.c.amount).label("amount")).group_by(*day)
-    for client_id, on, amount in store.transaction.rows(
-        bought.join(CLIENT, CLIENT.c.id == _PURCHASE.c.client_id).where(*known)
-    ):
-        client = past[client_id]
-        client.known_since = min(client.known_since or on, on)
-        # Of equal sums the first.
-        if client.largest_purchase is None or (amount, client.largest_purchase[1]) > (
-            client.largest_purchase[0],
-            on,
-        ):
-            client.largest_purchase = (amount, on)
+    met = (
+        sa.select(_LOG.c.client_id, sa.func.min(_LOG.c.occurred_at).label("at"))
+        .join(CLIENT, CLIENT.c.id == _LOG.c.client_id)
+        .where(*known)
+        .group_by(_LOG.c.client_id)
+    )
+    bought = (
+        sa.select(_PURCHASE.c.client_id, _PURCHASE.c.purchased_on, sa.func.sum(_PURCHASE.c.amount))
+        .join(CLIENT, CLIENT.c.id == _PURCHASE.c.client_id)
+        .where(*known)
+        .group_by(_PURCHASE.c.client_id, _PURCHASE.c.purchased_on)
+    )
+    return finished, contacts, meetings, met, bought
+
+
+def _add_finished(past: Past, row: PlanningRow) -> None:
+    if row.occasion_on is not None:
+        past.settled.add((row.kind, row.occasion, row.occasion_on))
+    if row.kind == TouchpointKind.REVIEW:
+        past.reviews.append(row.finished_at)
+    elif row.interaction_id is None:
+        # What has a note counts by its note.
+        past.contacts.append(row.finished_at)
+
+
+def _add_purchase(past: Past, on: date, amount: float) -> None:
+    past.known_since = min(past.known_since or on, on)
+    largest = past.largest_purchase
+    # Of equal sums the first.
+    if largest is None or (amount, largest[1]) > (largest[0], on):
+        past.largest_purchase = (amount, on)

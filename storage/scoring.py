@@ -15,6 +15,7 @@ from loyalty.signals import SignalId
 from loyalty.standings import Standing
 from storage.clientrows import CLIENT
 from storage.database import Database
+from storage.outlooks import is_refit_due, outlook_as_of, refit
 from storage.standings import a_week_before
 from storage.store import Store
 from storage.yardstick import PURCHASES_NEEDED, Yardstick, is_worse, utc_day
@@ -118,7 +119,8 @@ def score_all(
 ) -> ScoringSummary:
     """Score all clients who are not closed, in chunks of one transaction each; a repeat changes nothing.
 
-    The lines of the levels are computed first when they are a week old, and always for a past day.
+    The outlook is refitted first when it is a month old, the lines of the levels when they are a week old;
+    for a past day both always, from what was known on it.
 
     Args:
         as_of: score as of the end of this UTC day; a day in the past is a baseline.
@@ -130,8 +132,15 @@ def score_all(
     with database.reading() as store:
         total = store.transaction.value(sa.select(sa.func.count()).where(CLIENT.c.closed_at.is_(None))) or 0
         lines_set_at = store.firm.lines_set_at()
-        yardstick = Yardstick.of(store.firm, today=today)
-    if is_past or lines_set_at is None or now - lines_set_at >= _LINES_HOLD_FOR:
+        yardstick, kept = Yardstick.of(store.firm, today=today), store.firm.outlook()
+    refitted = is_past or is_refit_due(kept, now)
+    if is_past:
+        # What was not known on that day must not tell how things stood.
+        fresh = outlook_as_of(database, today=today, now=now, norms=yardstick.norms)
+        yardstick = yardstick.with_outlook(fresh.fitted)
+    elif refitted:
+        yardstick = yardstick.with_outlook(refit(database, now=now, today=today).fitted)
+    if refitted or lines_set_at is None or now - lines_set_at >= _LINES_HOLD_FOR:
         yardstick = yardstick.with_lines(_lines(database, yardstick))
         with database.unit() as store:
             store.firm.save_lines(yardstick.lines, now)
@@ -149,6 +158,7 @@ def score_all(
         if progress is not None:
             progress(levels.total(), total)
     with database.unit() as store:
+        store.firm.save_scored(now)
         if store.firm.baseline_at() is None:
             store.firm.save_baseline_at(now)
     return ScoringSummary(

@@ -14,6 +14,7 @@ from storage.cases import CasesRepository
 from storage.clients import ClientsRepository
 from storage.deliveries import DeliveriesRepository
 from storage.dialogues import DialoguesRepository
+from storage.digests import DigestsRepository
 from storage.drafts import DraftsRepository
 from storage.firm import FirmRepository
 from storage.handovers import HandoversRepository
@@ -163,6 +164,11 @@ class Store:
     def touchpoints(self) -> TouchpointsRepository:
         """The planned contacts."""
         return TouchpointsRepository(self.transaction)
+
+    @cached_property
+    def digests(self) -> DigestsRepository:
+        """When the leads' digests come."""
+        return DigestsRepository(self.transaction)
 
     @cached_property
     def mornings(self) -> MorningsRepository:

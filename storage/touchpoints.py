@@ -132,6 +132,23 @@ class TouchpointsRepository:
                 return self.anyone(TouchpointId(row.id))
         return None
 
+    def advisors_waiting(self, now: datetime) -> list[PersonId]:
+        """Return whose promises or contacts put off are due, the longest waiting first."""
+        waiting = sa.select(_TABLE.c.advisor_id).where(_OWN_MOMENT, _TABLE.c.due_at <= now)
+        rows = self._transaction.rows(
+            waiting.group_by(_TABLE.c.advisor_id).order_by(sa.func.min(_TABLE.c.due_at), _TABLE.c.advisor_id)
+        )
+        return [PersonId(row.advisor_id) for row in rows]
+
+    def waiting_of(self, advisor_id: PersonId, now: datetime) -> list[Touchpoint]:
+        """Return the promises and contacts put off of an advisor that are due, the most overdue first."""
+        return self._several(_TABLE.c.advisor_id == advisor_id, _OWN_MOMENT, _TABLE.c.due_at <= now)
+
+    def put_back(self, touchpoint: Touchpoint) -> None:
+        """Let a contact wait as it did before its advisor acted."""
+        before = {"state": touchpoint.state, "due_at": touchpoint.due_at}
+        self._change(touchpoint.id, before)
+
     def claim(self, touchpoint_id: TouchpointId, *, now: datetime) -> bool:
         """Claim one that has a moment of its own; False when it was handed out before."""
         claimed = sa.update(_TABLE).where(_TABLE.c.id == touchpoint_id, _OWN_MOMENT)

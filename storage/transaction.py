@@ -1,6 +1,6 @@
 """One open transaction: the statements repositories run and the keys they seal with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
@@ -13,6 +13,8 @@ from storage.encryption import KeyRing
 from storage.shelf import Shelf
 
 Values = Mapping[str, Any]
+
+_ROWS_A_PORTION = 10_000
 
 
 class Transaction:
@@ -36,9 +38,16 @@ class Transaction:
         """Open a part that can fail by itself: what it did is rolled back, the transaction goes on."""
         return self.connection.begin_nested()
 
-    def rows(self, statement: sa.Executable) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-        """Return all rows of a select."""
-        return self.connection.execute(statement).all()
+    def rows(
+        self, statement: sa.Executable, values: Values | None = None
+    ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+        """Return all rows of a select; ``values`` are those of its named parameters."""
+        return self.connection.execute(statement, values).all()
+
+    def stream(self, statement: sa.Executable) -> Iterator[sa.Row[*tuple[Any, ...]]]:
+        """Yield the rows of a select in portions, for more of them than should lie in memory."""
+        options = {"yield_per": _ROWS_A_PORTION}
+        yield from self.connection.execute(statement, execution_options=options)
 
     def first(self, statement: sa.Executable) -> sa.Row[*tuple[Any, ...]] | None:
         """Return the first row of a select, None when there is none."""

@@ -32,6 +32,8 @@ class ClientField(StrEnum):
     LANGUAGE = "language"
     ZONE = "zone"
     ALIASES = "aliases"
+    LIKES = "likes"
+    REACHED_BY = "reached_by"
 
 
 CLEARABLE = frozenset(ClientField) - {ClientField.NAME, ClientField.TIER}

@@ -52,6 +52,15 @@ def weekday(day_on: date, reader: Reader) -> str:
     return format_date(day_on, _WEEKDAY[reader.language], locale=_LOCALES[reader.language])
 
 
+def short_day(day_on: date, reader: Reader, *, now: datetime) -> str:
+    """Return the day for a button: ``Fri 27``, of another month ``Wed 2 Dec``; ``27日 周五``."""
+    today = now.astimezone(reader.tzinfo).date()
+    if (day_on.year, day_on.month) != (today.year, today.month):
+        return weekday(day_on, reader)
+    pattern = "EEE d" if reader.language is Language.EN else "d日 EEE"
+    return format_date(day_on, pattern, locale=_LOCALES[reader.language])
+
+
 def span(first: date, last: date, reader: Reader, *, now: datetime) -> str:
     """Return a span of days, one day alone: ``1–5 Dec``, ``28 Dec – 2 Jan 2027``, ``12月1日至5日``."""
     if first == last:
@@ -61,6 +70,12 @@ def span(first: date, last: date, reader: Reader, *, now: datetime) -> str:
     if reader.language is Language.ZH:
         return f"{plain_day(first, reader, now=now)}至{f'{last.day}日' if same_month else end}"
     return f"{first.day}–{end}" if same_month else f"{plain_day(first, reader, now=now)} – {end}"
+
+
+def month_name(day_on: date, reader: Reader) -> str:
+    """Return the month of a day: ``November 2026``, ``2026年11月``."""
+    pattern = "MMMM y" if reader.language is Language.EN else "y年M月"
+    return format_date(day_on, pattern, locale=_LOCALES[reader.language])
 
 
 def day_of(moment: datetime, reader: Reader, *, now: datetime) -> str:
@@ -128,6 +143,20 @@ def due(moment: datetime, reader: Reader, *, now: datetime, in_working_hours: bo
     """
     told = _due_day_and_time(moment, reader, now=now)
     return f"{told}{_IN_WORKING_HOURS[reader.language]}" if in_working_hours else told
+
+
+def soon(moment: datetime, reader: Reader, *, now: datetime) -> str:
+    """Return when something is due on a crowded line: within six days the weekday says which day is meant.
+
+    ``14:12``, ``14:12 tomorrow``, ``Fri 10:12``, later ``Fri 4 Dec, 10:12``; ``14:12``, ``明天14:12``,
+    ``周五10:12``, ``12月4日10:12``.
+    """
+    local = moment.astimezone(reader.tzinfo)
+    away = (local.date() - now.astimezone(reader.tzinfo).date()).days
+    if away not in range(2, 7):
+        return _due_day_and_time(moment, reader, now=now)
+    name = format_date(local.date(), "EEE", locale=_LOCALES[reader.language])
+    return f"{name}{_gap(reader)}{clock(moment, reader)}"
 
 
 def _due_day_and_time(moment: datetime, reader: Reader, *, now: datetime) -> str:

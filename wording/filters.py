@@ -64,9 +64,16 @@ def _day(context: Context, value: date) -> str:
 
 
 @pass_context
-def _weekday(context: Context, moment: datetime) -> str:
+def _weekday(context: Context, value: date) -> str:
     reader = _reader(context)
-    return dates.weekday(moment.astimezone(reader.tzinfo).date(), reader)
+    if isinstance(value, datetime):
+        value = value.astimezone(reader.tzinfo).date()
+    return dates.weekday(value, reader)
+
+
+@pass_context
+def _month_name(context: Context, value: date) -> str:
+    return dates.month_name(value, _reader(context))
 
 
 @pass_context
@@ -186,6 +193,7 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "label": _label,
         "lasting": _lasting,
         "money": _money,
+        "month_name": _month_name,
         "months": _months,
         "names": _names,
         "one_decimal": figures.one_decimal,

@@ -19,6 +19,7 @@ from storage.casework import tick_step
 from storage.database import Database
 from storage.ids import new_id
 from storage.interventions import save_log
+from storage.planning import advisors_with_clients, replan
 from storage.scoring import score_all
 from storage.store import Store
 
@@ -27,6 +28,7 @@ _SEED = 7
 _BEGINS = time(10, 12)
 # The low-intent rule looks at the scorings of 90 days.
 _WEEKS_SCORED = 14
+_BRIEF_AT = time(8, 30)
 _HOURS = WorkingHours(zone=ZONE, start=time(9), end=time(18), workdays=frozenset(range(5)))
 
 
@@ -61,6 +63,7 @@ def found(database: Database, *, morning: datetime) -> Firm:
     with database.unit() as store:
         _live_through(store, clients, morning)
     score_all(database, now=morning, baseline=True)
+    _plan_contacts(database, morning)
     return Firm(people, clients, invitation)
 
 
@@ -72,6 +75,7 @@ def _hire(store: Store) -> dict[str, Person]:
         store.people.bind(person.id, entry["id"])
         store.people.save_language(person.id, Language(entry["language"]))
         store.people.save_hours(person.id, _HOURS)
+        store.mornings.save_brief_at(person.id, _BRIEF_AT)
         people[entry["name"]] = store.people.of(person.id)
     return people
 
@@ -97,7 +101,7 @@ def _take_on(store: Store, people: dict[str, Person], morning: datetime) -> dict
             aliases=tuple(entry.get("aliases", ())),
             language=Language(entry["language"]) if "language" in entry else None,
             zone=ZONE,
-            country="HK",
+            country=entry.get("country", "HK"),
             birthday=_birthday(entry, morning),
         )
         clients[client.name] = client
@@ -150,6 +154,14 @@ def _live_through(store: Store, clients: dict[str, Client], morning: datetime) -
     for due in (clocks.due_half_warning, clocks.due_late_warning, clocks.due_breach):
         while due(morning) is not None:
             pass
+
+
+def _plan_contacts(database: Database, morning: datetime) -> None:
+    """Plan as in the night before, so that the demo's first day has its contacts too."""
+    midnight = datetime.combine(morning.astimezone(ZoneInfo(ZONE)).date(), time(), ZoneInfo(ZONE))
+    with database.unit() as store:
+        for advisor_id in advisors_with_clients(store):
+            replan(store, advisor_id, now=midnight.astimezone(UTC))
 
 
 def _moment(entry: dict[str, Any], morning: datetime) -> datetime:

@@ -1,7 +1,6 @@
 """Plans in the database: what they rest on, what is written, and what moves them."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

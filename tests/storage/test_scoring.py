@@ -156,9 +156,9 @@ def test_lines_hold_for_a_week(database: Database, staff: Staff) -> None:
 def test_a_night_opens_the_case_a_worse_level_asks_for_once(database: Database, staff: Staff) -> None:
     with database.unit() as store:
         (client_id, *_) = buyers(store, staff, *[REGULAR] * 3)
-        store.firm.save_lines(Lines(yellow=2.0, red=2.0), NOW)
     score_all(database, now=NOW)
     with database.unit() as store:
+        store.firm.save_lines(Lines(yellow=2.0, red=2.0), NOW)
         store.signals.add(SignalKind.COMPLAINT, client_id, on=TODAY)
 
     summaries = [score_night(database, now=NOW + timedelta(days=days)) for days in (1, 1, 2)]

@@ -11,6 +11,7 @@ from loyalty.clients import Tier
 from loyalty.contacts import Channel, Direction
 from loyalty.explanation import PartCode
 from loyalty.levels import Cause, Level
+from loyalty.moments import Later
 from loyalty.norms import IndicatorName
 from loyalty.people import Language, Role
 from loyalty.stages import JourneyStage, LoyaltyStage
@@ -23,7 +24,6 @@ from wording.labels import table
 from wording.moods import Certainty
 from wording.start import Unsupported
 from wording.templates import SUFFIX, environment, message_names
-from wording.touchpoints import Later
 
 ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("level", Level),
@@ -114,9 +114,19 @@ def test_the_menu_follows_the_role() -> None:
     def names(*roles: Role) -> list[str]:
         return [name for name, _ in command_menu(roles, Language.EN)]
 
-    assert names(Role.ADVISOR) == ["today", "client", "away", "settings", "help", "cancel"]
-    assert names(Role.LEAD) == ["today", "client", "team", "away", "settings", "help", "cancel"]
-    assert names(Role.ADMIN) == ["settings", "help", "cancel"]
+    assert names(Role.ADVISOR) == ["today", "plan", "client", "away", "settings", "help", "cancel"]
+    assert names(Role.LEAD) == [
+        "today",
+        "plan",
+        "client",
+        "team",
+        "away",
+        "health",
+        "settings",
+        "help",
+        "cancel",
+    ]
+    assert names(Role.ADMIN) == ["health", "settings", "help", "cancel"]
 
 
 def slots_of(name: str, language: Language) -> set[str]:

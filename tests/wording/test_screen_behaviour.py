@@ -39,7 +39,6 @@ from wording.moods import Certainty, certainty_of, shown_mood
 from wording.notes import SavedView, log_saved
 from wording.reasons import Reason, reason_of
 from wording.screen import Button, Screen
-from wording.today import TodayItem, TodayView, today
 
 EN, ZH = a_reader(), a_reader(Language.ZH)
 
@@ -132,7 +131,7 @@ def test_saving_says_whether_the_level_changed(before: Level | None, after: Leve
 def test_steps_that_are_done_say_who_and_when() -> None:
     names = {firm.ANNA: "Anna Li"}
     reason = Reason(Cause.COMPLAINT_OPEN, Level.RED, since=OPENED)
-    view = CaseView(a_case(CALL, done_at=at(24, 15)), a_client(), reason, Level.RED, names)
+    view = CaseView(a_case(CALL, done_at=at(24, 15)), a_client(), PUT_RIGHT, reason, Level.RED, names)
 
     screen = case_steps(view, reader=EN, now=at(24, 16))
 
@@ -261,19 +260,6 @@ def test_the_longest_note_fits_into_one_message() -> None:
 
     assert len(screen.plain.encode("utf-16-le")) // 2 <= 4096
     assert screen.plain.endswith("…")
-
-
-def test_todays_list_turns_its_pages() -> None:
-    items = tuple(TodayItem("Chen Wei", case=a_case()) for _ in range(13))
-
-    pages = [today(TodayView(items, page=page), reader=EN, now=NOON) for page in range(3)]
-
-    assert [[button.label for button in page.rows[0]] for page in pages] == [
-        ["1", "2", "3", "4", "5", "6"],
-        ["7", "8", "9", "10", "11", "12"],
-        ["13"],
-    ]
-    assert [[button.data for button in page.rows[1]] for page in pages] == [["1"], ["0", "2"], ["1"]]
 
 
 def test_only_a_lead_sets_alerts_at_night() -> None:
