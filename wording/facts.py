@@ -59,7 +59,7 @@ def fact_groups(client: Client, *, reader: Reader) -> Screen:
     """Ask what a new fact is about."""
     buttons = [_group_button(group, client.id, reader) for group in FactGroup]
     text = render("fact_groups", reader, client=client)
-    return Screen(text, (*grid(buttons), (_back(Action.CLIENT_WHY, client.id, reader),)))
+    return Screen(text, grid([*buttons, _back(Action.CLIENT_WHY, client.id, reader)]))
 
 
 def fact_kinds(
