@@ -68,8 +68,8 @@ async def test_the_same_in_chinese(anna: Someone) -> None:
 async def test_every_group_leads_to_a_saved_fact(anna: Someone) -> None:
     ways = {
         ("Opinion", "Trust", "4"): "trust 4 of 5",
-        ("Sent someone", "Bought"): "sent a client who bought",
-        ("Sent someone", "Not yet"): "sent somebody, not bought yet",
+        ("Referral", "Bought"): "sent a client who bought",
+        ("Referral", "Not yet"): "sent somebody, not bought yet",
         ("Event", "Spoke, hosted"): "spoke at or hosted an event",
         ("Event", "Declined"): "declined an event",
         ("Complaint", "Small"): "small complaint, open",
@@ -93,14 +93,14 @@ async def test_every_group_leads_to_a_saved_fact(anna: Someone) -> None:
 
 async def test_numbers_are_typed_where_no_buttons_fit(anna: Someone) -> None:
     await opens_groups(anna)
-    await anna.presses("Known by many")
+    await anna.presses("Reach")
     await anna.presses("Followers")
     refused = await anna.says("12.5")
     assert "Not saved: a whole number is needed" in refused.text
     assert "25,000 followers" in (await anna.says("25k")).text
 
     await opens_groups(anna)
-    await anna.presses("Known by many")
+    await anna.presses("Reach")
     await anna.presses("Mention")
     asked = await anna.says("1.2万")
     assert "12,000 readers" in asked.text
