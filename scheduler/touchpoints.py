@@ -65,5 +65,7 @@ def _may_be_told(store: Store, touchpoint: Touchpoint, to: Person, now: datetime
         return False
     if next_working_moment(now, to.hours) == now:
         return True
-    was_chosen = next_working_moment(touchpoint.due_at, to.hours) != touchpoint.due_at
+    # Who chose a moment outside work is the advisor; whoever stands in chose nothing.
+    is_own = to.id == touchpoint.advisor_id
+    was_chosen = is_own and next_working_moment(touchpoint.due_at, to.hours) != touchpoint.due_at
     return was_chosen and now - touchpoint.due_at <= _LATE

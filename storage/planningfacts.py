@@ -24,6 +24,7 @@ from storage.planningrows import (
     loads_of_others,
     open_rows,
     red_steps,
+    told_on,
 )
 from storage.store import Store
 
@@ -35,11 +36,11 @@ _GREETED_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class PlanningFacts:
-    """An advisor's agenda and clients, and the rows of the last plan that may be moved."""
+    """An advisor's agenda and clients, and the rows of the last plan that may be moved, with their days."""
 
     agenda: Agenda
     clients: tuple[PlanningClient, ...]
-    movable: tuple[PlanningRow, ...]
+    movable: tuple[tuple[PlanningRow, date], ...]
 
 
 def planning_facts(
@@ -55,7 +56,7 @@ def planning_facts(
     for row in open_rows(store, whose):
         day = row.due_at.astimezone(zone).date()
         if is_movable(row, today=today):
-            movable.append(row)
+            movable.append((row, day))
             past[row.client_id].planned.append(_planned(row, day))
         elif not _is_expired(row, today=today):
             occupied[day] += 1
@@ -149,6 +150,7 @@ def _agenda(store: Store, advisor: Person, occupied: Counter[date], *, now: date
         now=now,
         capacity=advisor.contacts_a_day,
         brief_at=advisor.brief_at,
+        told_on=told_on(store, advisor.id),
         days_off={day for day, _ in away},
         covered={day for day, absence in away if absence.covered_by is not None},
         occupied=occupied,

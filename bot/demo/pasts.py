@@ -62,7 +62,7 @@ class Past:
 
     def facts(self) -> Iterator[tuple[SignalKind, date, float | None, date | None]]:
         """Yield the other facts: kind, day, value, and the day a matter was settled."""
-        for kind, days_ago, value in self.story["facts"]:
+        for kind, days_ago, value in (*self.story["facts"], *self.entry.get("facts", ())):
             on = self._day(days_ago)
             if kind == "complaint_solved":
                 yield SignalKind.COMPLAINT, on, None, self._day(value)

@@ -124,7 +124,7 @@ def upgrade() -> None:
 
     op.create_table('plan_load',
     sa.Column('advisor_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
-    sa.Column('stale', sa.Boolean(), nullable=False),
+    sa.Column('next_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('needed', sa.Integer(), nullable=True),
     sa.Column('room', sa.Integer(), nullable=True),
     sa.Column('without_room', sa.Integer(), nullable=True),
@@ -133,7 +133,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('advisor_id', name=op.f('pk_plan_load'))
     )
     with op.batch_alter_table('plan_load', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_plan_load_stale'), ['stale'], unique=False)
+        batch_op.create_index(batch_op.f('ix_plan_load_next_at'), ['next_at'], unique=False)
 
     with op.batch_alter_table('undo_record', schema=None) as batch_op:
         batch_op.add_column(sa.Column('planned', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
@@ -161,7 +161,7 @@ def downgrade() -> None:
         batch_op.drop_column('planned')
 
     with op.batch_alter_table('plan_load', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_plan_load_stale'))
+        batch_op.drop_index(batch_op.f('ix_plan_load_next_at'))
 
     op.drop_table('plan_load')
 
