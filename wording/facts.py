@@ -69,7 +69,8 @@ def fact_kinds(
     text = render("fact_kinds", reader, now=now, client=client, group=group, matters=open_matters)
     buttons = [button for kind in GROUPS[group] for button in _kind_buttons(kind, client.id, reader)]
     solved = _solved_buttons(open_matters, reader)
-    return Screen(text, (*grid(buttons, per_row=2), *grid(solved), (_back(Action.FACT_ADD, client.id, reader),)))
+    back = (_back(Action.FACT_ADD, client.id, reader),)
+    return Screen(text, (*grid(buttons, per_row=2), *grid(solved), back))
 
 
 def fact_value(client: Client, kind: SignalKind, *, is_wrong: bool = False, reader: Reader) -> Screen:
