@@ -11,10 +11,10 @@ from loyalty.clients import Client
 from loyalty.drafts import note_reading, said_by_person
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import Language, Person
+from loyalty.signals import SignalKind
 from loyalty.tone import Mood
 from storage.ids import new_id
 from storage.purchases import PurchaseLine
-from storage.signals import SignalKind
 
 MONTHS = 18
 _DAYS_A_MONTH = 30.4
