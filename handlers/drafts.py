@@ -13,6 +13,7 @@ from loyalty.interactions import Interaction, InteractionId
 from loyalty.tone import Mood
 from storage.ids import new_id
 from storage.interventions import Saved, save_log
+from storage.moods import remember_mood
 from storage.undo import UNDO_FOR, undo_log
 from wording.clients import HITS_SHOWN, Hit
 from wording.notes import (
@@ -35,7 +36,8 @@ def drafted(desk: Desk, text: str, client_id: ClientId | None, *, client_words: 
     if client_id is not None:
         client = desk.store.clients.of(client_id, reader=desk.person)
         names = (client.name, *client.aliases)
-    read = note_reading(text, client_words=client_words, names=names)
+    lessons = desk.store.corrections.lessons()
+    read = note_reading(text, client_words=client_words, names=names, lessons=lessons)
     incoming = desk.incoming
     return Draft(
         id=DraftId(new_id()),
@@ -49,6 +51,8 @@ def drafted(desk: Desk, text: str, client_id: ClientId | None, *, client_words: 
         unsure=read.unsure,
         source_chat=incoming.chat_id,
         source_message=incoming.message_id or 0,
+        client_words=client_words,
+        remembered_by=read.remembered_by,
     )
 
 
@@ -230,6 +234,7 @@ def _save(desk: Desk, draft: Draft, client_id: ClientId) -> None:
         brand_names=desk.brand_names,
         now=desk.now,
     )
+    remember_mood(desk.store, interaction, by=desk.person.id, now=desk.now, client_words=draft.client_words)
     desk.show(_saved_screen(desk, client, saved), about=client.id)
 
 

@@ -9,6 +9,7 @@ from storage.caseclocks import CaseClocksRepository
 from storage.casemarks import CaseMarksRepository
 from storage.cases import CasesRepository
 from storage.clients import ClientsRepository
+from storage.correctionrows import CorrectionsRepository
 from storage.deliveries import DeliveriesRepository
 from storage.dialogues import DialoguesRepository
 from storage.drafts import DraftsRepository
@@ -24,6 +25,7 @@ from storage.purchases import PurchasesRepository
 from storage.signals import SignalsRepository
 from storage.standings import StandingsRepository
 from storage.teams import TeamsRepository
+from storage.toneversions import ToneVersionsRepository
 from storage.touchpoints import TouchpointsRepository
 from storage.transaction import Transaction
 from storage.undorecords import UndoRecordsRepository
@@ -142,6 +144,16 @@ class Store:
     def touchpoints(self) -> TouchpointsRepository:
         """The planned contacts."""
         return TouchpointsRepository(self.transaction)
+
+    @cached_property
+    def corrections(self) -> CorrectionsRepository:
+        """What people said of moods."""
+        return CorrectionsRepository(self.transaction)
+
+    @cached_property
+    def tone_versions(self) -> ToneVersionsRepository:
+        """The firm's own weights of the tone engine."""
+        return ToneVersionsRepository(self.transaction)
 
     @cached_property
     def undo_records(self) -> UndoRecordsRepository:

@@ -50,6 +50,7 @@ def undo_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now: 
     store.standings.restore(record.before, without=interaction_id, since=utc_day(log.logged_at))
     store.undo_records.forget(interaction_id)
     store.signals.delete_of_interaction(interaction_id)
+    store.corrections.forget(interaction_id)
     store.interactions.delete(interaction_id)
     if after is not None:
         return Undone(log.client_id, _replay(store, after, record.before, now=now))
