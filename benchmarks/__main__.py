@@ -6,7 +6,7 @@ import subprocess
 import sys
 from time import perf_counter
 
-BENCHMARKS = ("conversation", "transport", "importing", "loyalty", "tone")
+BENCHMARKS = ("conversation", "transport", "importing", "loyalty", "levels", "planning", "tone")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The command line: `rapport run | demo | migrate | import | invite | score | doctor`."""
+"""The command line: one `rapport` with a command for each thing to do."""
 
 import sys
 from importlib.metadata import version
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import demo, doctor, files, invite, migrate, run, score
+from bot.commands import audit, calibrate, demo, doctor, evaluate, files, invite, migrate, run, score
 from bot.settings import SettingsError
 from loyalty.errors import RapportError
 
@@ -38,6 +38,13 @@ app.command("import", help="Import clients and purchases from the CRM's files, a
 )
 app.command("invite", help="Invite somebody: prints /start TOKEN to send on.")(invite.invite)
 app.command("score", help="Score all clients now, or as of a past day.")(score.score)
+app.command("calibrate", help="Read from the purchases what is usual in this firm, and use it.")(
+    calibrate.calibrate
+)
+app.command("audit-scores", help="Compare levels and truth of the outlook between groups of clients.")(
+    audit.audit_scores
+)
+app.add_typer(evaluate.evaluate, name="evaluate")
 app.command("doctor", help="Check settings, database, keys and the way to Telegram.")(doctor.doctor)
 
 

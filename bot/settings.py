@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from loyalty.errors import RapportError
+from loyalty.playbooks import Playbooks, PlaybooksError, playbooks_from
 from storage.encryption import KeyRing
 from storage.errors import KeyRingError
 
@@ -32,6 +33,7 @@ class Settings:
         bot_api: the root of the Bot API server, without a slash at the end.
         database: SQLAlchemy URL.
         brand_names: the firm's own names; a note that mentions one speaks of the brand.
+        playbooks: what is done about clients of each level, the firm's own ones in place of the shipped.
     """
 
     token: str
@@ -39,6 +41,7 @@ class Settings:
     database: str
     keys: KeyRing
     brand_names: tuple[str, ...]
+    playbooks: Playbooks
 
 
 class _Environment(BaseSettings):
@@ -54,6 +57,7 @@ class _Environment(BaseSettings):
     key: SecretStr = SecretStr("")
     key_file: str = ""
     brand: str = ""
+    playbooks: str = ""
 
 
 def read_settings(*, needs_token: bool) -> Settings:
@@ -65,11 +69,16 @@ def read_settings(*, needs_token: bool) -> Settings:
     found = _Environment()
     token = found.token.get_secret_value().strip()
     faults = [*_address_faults(found), *_token_faults(token, needed=needs_token)]
+    keys = playbooks = None
     try:
         keys = _key_ring(found)
     except SettingsError as error:
-        raise SettingsError([*faults, *error.faults]) from error
-    if faults:
+        faults += error.faults
+    try:
+        playbooks = _playbooks(found.playbooks)
+    except PlaybooksError as error:
+        faults += [f"RAPPORT_PLAYBOOKS: {fault}" for fault in error.faults]
+    if keys is None or playbooks is None or faults:
         raise SettingsError(faults)
     return Settings(
         token=token,
@@ -77,7 +86,22 @@ def read_settings(*, needs_token: bool) -> Settings:
         database=found.database,
         keys=keys,
         brand_names=tuple(name.strip() for name in found.brand.split(",") if name.strip()),
+        playbooks=playbooks,
     )
+
+
+def _playbooks(folder: str) -> Playbooks:
+    """Return the playbooks with those of the firm's folder in place of the shipped ones."""
+    if not folder:
+        return playbooks_from({})
+    try:
+        files = sorted(Path(folder).glob("*.toml"))
+        texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlaybooksError([f"cannot be read: {error}"]) from error
+    if not texts:
+        raise PlaybooksError([f"{folder} holds no file that ends in .toml"])
+    return playbooks_from(texts)
 
 
 def _address_faults(found: _Environment) -> Iterator[str]:

@@ -3,16 +3,24 @@
 from collections.abc import Callable
 
 from handlers.absences import take_first_day, take_typed_last_day
+from handlers.caseendings import take_typed_cost
 from handlers.clientfields import take_field, take_new_name
+from handlers.contacts import take_contact_note
 from handlers.desk import Desk
 from handlers.drafts import confirm, drafted, take_client_name
+from handlers.giving import take_message
+from handlers.promises import take_when
 from handlers.questions import Question, end_question, open_question
-from handlers.settings import take_hours, take_zone
+from handlers.settings import take_brief_at, take_hours, take_zone
+from handlers.touchpoints import take_until
 from loyalty.chats import pasted_chat
 from loyalty.clients import ClientId
 
 # What fits into a name or a time zone; anything longer, forwarded or pasted is a note of its own.
 _ANSWER_CHARS = 120
+
+# Here a long text and a reply are answers like any other.
+_NOTES = frozenset({Question.CLIENT_NOTE, Question.CONTACT_NOTE})
 
 # Each takes the desk, the question's target and step, and says whether the text was an answer.
 _Taker = Callable[[Desk, str, str], bool]
@@ -24,7 +32,7 @@ def answer_question(desk: Desk) -> bool:
     if opened is None:
         return False
     question, target, step = opened
-    if question is not Question.CLIENT_NOTE and _is_a_note(desk):
+    if question not in _NOTES and _is_a_note(desk):
         return False
     return _TAKERS[question](desk, target, step)
 
@@ -56,8 +64,14 @@ _TAKERS: dict[Question, _Taker] = {
     Question.DRAFT_CLIENT: _take_draft_client,
     Question.CLIENT_NAME: take_new_name,
     Question.CLIENT_FIELD: take_field,
+    Question.CASE_COST: take_typed_cost,
+    Question.CONTACT_NOTE: take_contact_note,
+    Question.REMIND_WHEN: take_when,
+    Question.REMIND_LATER: take_until,
     Question.ZONE: take_zone,
     Question.HOURS: take_hours,
+    Question.BRIEF_AT: take_brief_at,
+    Question.GIVE_MESSAGE: take_message,
     Question.AWAY_FIRST: take_first_day,
     Question.AWAY_LAST: take_typed_last_day,
 }

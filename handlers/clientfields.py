@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question, open_question
-from loyalty.clientfields import FieldError, birthday_of, clean_name, phone_of, zone_of
+from loyalty.clientfields import FieldError, birthday_of, clean_name, clean_words, phone_of, zone_of
 from loyalty.clients import Client, Tier
 from loyalty.people import Language, Role, TeamId
 from storage.clients import ClientChanges
@@ -158,6 +158,8 @@ _READERS: dict[ClientField, Callable[[str, Client], ClientChanges]] = {
     ClientField.LANGUAGE: lambda text, _client: {"language": Language(text)},
     ClientField.ZONE: lambda text, _client: {"zone": zone_of(text)},
     ClientField.ALIASES: _aliases,
+    ClientField.LIKES: lambda text, _client: {"likes": clean_words(text)},
+    ClientField.REACHED_BY: lambda text, _client: {"reached_by": clean_words(text)},
 }
 _EMPTY: dict[ClientField, ClientChanges] = {
     ClientField.BIRTHDAY: {"birthday": None},
@@ -165,4 +167,6 @@ _EMPTY: dict[ClientField, ClientChanges] = {
     ClientField.LANGUAGE: {"language": None},
     ClientField.ZONE: {"zone": None},
     ClientField.ALIASES: {"aliases": ()},
+    ClientField.LIKES: {"likes": None},
+    ClientField.REACHED_BY: {"reached_by": None},
 }

@@ -11,8 +11,11 @@ from loyalty.index import loyalty_index, own_gap
 from loyalty.occasions import next_birthday
 from loyalty.outlook import horizon_days
 from loyalty.stages import bond_facts, journey_facts, journey_stage, loyalty_stage
+from storage.closing import may_close
+from storage.giving import may_give
 from wording.card import CardView, card
 from wording.clients import MoreView, more
+from wording.closing import closed_card
 from wording.notes import log_prompt
 from wording.screen import Screen
 from wording.why import WhyView, why
@@ -27,7 +30,8 @@ def show_card_of(desk: Desk, client_id: ClientId) -> None:
     """Show the profile card of a client within reach; in place when a button was pressed."""
     client = desk.store.clients.of(client_id, reader=desk.person)
     desk.store.audit.record(desk.person.id, "client.read", client.id, desk.now)
-    desk.show(card_screen(desk, client), about=client.id)
+    screen = card_screen(desk, client) if client.closed_at is None else _closed_screen(desk, client)
+    desk.show(screen, about=client.id)
 
 
 def card_screen(desk: Desk, client: Client) -> Screen:
@@ -50,6 +54,16 @@ def card_screen(desk: Desk, client: Client) -> Screen:
         advisor_name=_advisor_name(desk, client),
     )
     return card(view, reader=desk.reader, now=desk.now)
+
+
+def _closed_screen(desk: Desk, client: Client) -> Screen:
+    return closed_card(
+        client,
+        advisor_name=_advisor_name(desk, client),
+        may_open=may_close(client, desk.person),
+        reader=desk.reader,
+        now=desk.now,
+    )
 
 
 def ask_for_note(desk: Desk) -> None:
@@ -84,7 +98,15 @@ def show_why(desk: Desk) -> None:
 def show_more(desk: Desk) -> None:
     """Show what is rarely needed of a client, and the way to edit it."""
     client = desk.store.clients.of(desk.target, reader=desk.person)
-    view = MoreView(client=client, advisor_name=_advisor_name(desk, client))
+    handover = desk.store.handovers.last_of(client.id)
+    view = MoreView(
+        client=client,
+        advisor_name=_advisor_name(desk, client),
+        given_by=desk.store.people.of(handover.given_by).name if handover else "",
+        given_at=handover.given_at if handover else None,
+        may_give=may_give(client, desk.person),
+        may_close=may_close(client, desk.person),
+    )
     desk.show(more(view, reader=desk.reader, now=desk.now), about=client.id)
 
 

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.desk import Desk
+from handlers.promises import ask_when, promised_by
 from handlers.questions import Question, ask, end_question
-from handlers.touchpoints import ask_when
+from loyalty.cases import Case
 from loyalty.clients import Client, ClientId
 from loyalty.contacts import Channel, Direction
 from loyalty.drafts import Draft, DraftId, DraftState, note_reading, said_by_person
 from loyalty.interactions import Interaction, InteractionId
+from loyalty.moments import Promised
 from loyalty.tone import Mood
+from storage.closing import may_close
 from storage.ids import new_id
 from storage.interventions import Saved, save_log
 from storage.moods import remember_mood
 from storage.undo import UNDO_FOR, undo_log
 from wording.clients import HITS_SHOWN, Hit
+from wording.closing import closed_note
 from wording.notes import (
     SavedView,
     log_channels,
@@ -135,6 +139,13 @@ def switch_private(desk: Desk) -> None:
         _keep(desk, replace(draft, private=not draft.private))
 
 
+def show_draft_of(desk: Desk, draft_id: str) -> None:
+    """Show the confirmation of a draft that waited for its client to be opened again."""
+    draft = desk.store.drafts.of(draft_id, author=desk.person.id)
+    if draft.state is DraftState.WAITING:
+        _show(desk, draft)
+
+
 def show_draft(desk: Desk) -> None:
     """Go back to the confirmation."""
     draft = _waiting(desk)
@@ -192,10 +203,29 @@ def _keep(desk: Desk, draft: Draft) -> None:
 
 
 def _show(desk: Desk, draft: Draft) -> None:
-    name = _name(desk, draft)
-    desk.show(
-        log_confirmation(draft, client_name=name, reader=desk.reader, now=desk.now), about=draft.client_id
+    client = desk.store.clients.of(draft.client_id, reader=desk.person) if draft.client_id else None
+    if client is not None and client.closed_at is not None:
+        may_open = may_close(client, desk.person)
+        desk.show(
+            closed_note(client, draft.id, may_open=may_open, reader=desk.reader, now=desk.now),
+            about=client.id,
+        )
+        return
+    screen = log_confirmation(
+        draft,
+        client_name=_name(desk, draft),
+        reader=desk.reader,
+        now=desk.now,
+        promised=_promised(desk, draft),
     )
+    desk.show(screen, about=draft.client_id)
+
+
+def _promised(desk: Desk, draft: Draft) -> Promised | None:
+    """Return what the advisor's own words promise; forwarded or pasted ones are not theirs alone."""
+    if draft.forwarded or draft.pasted_lines is not None:
+        return None
+    return promised_by(desk, draft.text, draft.client_id)
 
 
 def _name(desk: Desk, draft: Draft) -> str:
@@ -213,6 +243,9 @@ def _offer_clients(desk: Desk, draft: Draft, candidates: Sequence[str]) -> None:
 
 def _save(desk: Desk, draft: Draft, client_id: ClientId) -> None:
     client = desk.store.clients.of(client_id, reader=desk.person)
+    if client.closed_at is not None:
+        _show(desk, draft)
+        return
     interaction = Interaction(
         id=InteractionId(new_id()),
         client_id=client.id,
@@ -235,10 +268,10 @@ def _save(desk: Desk, draft: Draft, client_id: ClientId) -> None:
         now=desk.now,
     )
     remember_mood(desk.store, interaction, by=desk.person.id, now=desk.now, client_words=draft.client_words)
-    desk.show(_saved_screen(desk, client, saved), about=client.id)
+    desk.show(_saved_screen(desk, client, saved, _promised(desk, draft)), about=client.id)
 
 
-def _saved_screen(desk: Desk, client: Client, saved: Saved) -> Screen:
+def _saved_screen(desk: Desk, client: Client, saved: Saved, promised: Promised | None) -> Screen:
     interaction = saved.interaction
     told_later = [told.at for told in saved.told if told.at > desk.now]
     view = SavedView(
@@ -248,11 +281,17 @@ def _saved_screen(desk: Desk, client: Client, saved: Saved) -> Screen:
         undo_until=interaction.logged_at + UNDO_FOR,
         before=saved.before.level,
         standing=saved.after,
-        case=saved.case or next(iter(desk.store.cases.open_of(client.id)), None),
+        case=saved.case or _loud_case(desk, client),
         told=tuple(told.lead.name for told in saved.told),
         told_at=max(told_later, default=None),
+        promised=promised,
     )
     return log_saved(view, reader=desk.reader, now=desk.now)
+
+
+def _loud_case(desk: Desk, client: Client) -> Case | None:
+    """Return the gravest open case; of a quiet one nothing is said here."""
+    return next((case for case in desk.store.cases.open_of(client.id) if not case.playbook.is_quiet), None)
 
 
 def _waiting(desk: Desk) -> Draft | None:

@@ -14,6 +14,7 @@ from handlers.incoming import Incoming, incoming_of
 from handlers.services import RapportContext, Services
 from loyalty.errors import RapportError
 from storage.covers import end_overdue
+from storage.daylists import keep_brief_true
 from storage.errors import StorageError
 from storage.store import Store
 from wording import start
@@ -81,6 +82,7 @@ def _work(
         end_overdue(store, person, now=now)
         desk = Desk(store, person, incoming, now, services.brand_names)
         handler(desk)
+        keep_brief_true(store, desk.person, now=now)
         return desk.toast
 
     return work

@@ -1,9 +1,10 @@
 """Refusals turned into the sentence a person reads; the one place where our errors meet words."""
 
+from handlers.clients import show_card_of
 from handlers.desk import Desk
 from loyalty.errors import RapportError
 from storage.errors import NotFoundError
-from storage.refusals import AlreadyLoggedError, UndoTooLateError
+from storage.refusals import AlreadyLoggedError, ClientClosedError, UndoTooLateError
 from wording.found import client_gone
 from wording.notes import log_already
 from wording.start import apology
@@ -25,6 +26,8 @@ def explain_refusal(desk: Desk, error: RapportError) -> None:
                 now=desk.now,
             )
         )
+    elif isinstance(error, ClientClosedError):
+        show_card_of(desk, error.client_id)
     elif not isinstance(error, NotFoundError):
         desk.say(apology(reader=desk.reader))
     elif desk.incoming.query_id is not None:

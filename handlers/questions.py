@@ -16,8 +16,14 @@ class Question(StrEnum):
     DRAFT_CLIENT = "draft_client"  # draft
     CLIENT_NAME = "client_name"  # -, a name for a new client
     CLIENT_FIELD = "client_field"  # client, with the field as step
+    CASE_COST = "case_cost"  # case
+    CONTACT_NOTE = "contact_note"  # interaction; step: whether the next message or only a reply is meant
+    REMIND_WHEN = "remind_when"  # client; step: whether words were asked for
+    REMIND_LATER = "remind_later"  # touchpoint
     ZONE = "zone"  # -
     HOURS = "hours"  # -
+    BRIEF_AT = "brief_at"  # -
+    GIVE_MESSAGE = "give_message"  # client, with the new advisor as step
     AWAY_FIRST = "away_first"  # a person whose first day off is asked for
     AWAY_LAST = "away_last"  # a person, with the first day off as step
 

@@ -1,14 +1,22 @@
-"""What everybody sets: language, time zone, working hours, alerts at night."""
+"""What everybody sets: language, time zone, working hours, the hour of the brief, alerts at night."""
 
 from dataclasses import replace
 from datetime import time
 
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question
-from loyalty.clientfields import FieldError, clock_of, zone_of
+from loyalty.clientfields import FieldError, clock_of, hour_of, zone_of
 from loyalty.clocks import WorkingHours
 from loyalty.people import Language, Role
-from wording.settings import choose_hours, choose_language, choose_zone, settings, zone_hits
+from wording.settings import (
+    AT_START,
+    choose_brief_at,
+    choose_hours,
+    choose_language,
+    choose_zone,
+    settings,
+    zone_hits,
+)
 from wording.toasts import toast
 
 
@@ -74,6 +82,28 @@ def switch_night_alerts(desk: Desk) -> None:
     _show(desk)
 
 
+def set_brief_at(desk: Desk) -> None:
+    """Ask at which hour the brief (a lead's digest) comes, or take the one chosen."""
+    if not desk.data:
+        ask(desk, Question.BRIEF_AT)
+        desk.show(choose_brief_at(desk.person, reader=desk.reader))
+        return
+    end_question(desk)
+    _save_brief_at(desk, None if desk.data == AT_START else time.fromisoformat(desk.data))
+
+
+def take_brief_at(desk: Desk, _target: str, _step: str) -> bool:
+    """Take a typed hour for the brief; an unreadable one is asked for again."""
+    try:
+        at = hour_of(desk.incoming.text)
+    except FieldError as error:
+        desk.say(choose_brief_at(desk.person, reader=desk.reader, error=error))
+        return True
+    end_question(desk)
+    _save_brief_at(desk, at)
+    return True
+
+
 def take_zone(desk: Desk, _target: str, _step: str) -> bool:
     """Take a typed city or zone; several or none are asked about again."""
     try:
@@ -101,6 +131,12 @@ def take_hours(desk: Desk, _target: str, _step: str) -> bool:
 def _save_hours(desk: Desk, hours: WorkingHours) -> None:
     desk.store.people.save_hours(desk.person.id, hours)
     desk.person = replace(desk.person, hours=hours)
+    _show(desk)
+
+
+def _save_brief_at(desk: Desk, at: time | None) -> None:
+    desk.store.mornings.save_brief_at(desk.person.id, at)
+    desk.person = replace(desk.person, brief_at=at)
     _show(desk)
 
 

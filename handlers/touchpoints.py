@@ -1,116 +1,170 @@
-"""Promises an advisor wants to be reminded of: when, done, later."""
+"""Planned contacts: the reminder with its draft, other words, putting it off, leaving it out."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from handlers.desk import Desk
+from handlers.moments import chosen_moment, typed_moment
+from handlers.questions import Question, ask, end_question
 from loyalty.clients import ClientId
-from loyalty.clocks import WorkingHours, next_working_moment
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointState
+from loyalty.moments import MomentError, UnreadableMomentError
+from loyalty.reminders import Reminder
+from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointId, TouchpointState
+from storage.planning import replan_client
+from storage.reminders import acquaintance, count_draft, reminder_of
+from wording.promises import remind_set
+from wording.screen import Screen
 from wording.toasts import toast
 from wording.touchpoints import (
-    Later,
-    ReminderView,
-    remind_choices,
-    remind_set,
-    reminder,
-    reminder_done,
-    reminder_later,
+    contact_date,
+    contact_later,
+    contact_message,
+    contact_over,
+    contact_skip,
+    contact_skipped,
+    draft_message,
 )
 
-# "Tonight" is when the shop is quieter but nobody has gone to bed.
-_TONIGHT = time(20)
-
-
-def ask_when(desk: Desk, client_id: ClientId) -> None:
-    """Ask when to be reminded of a client, in a message of its own."""
-    client = desk.store.clients.of(client_id, reader=desk.person)
-    desk.say(
-        remind_choices(client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now),
-        about=client.id,
-    )
-
-
-def offer_reminder(desk: Desk) -> None:
-    """Ask when to be reminded of the pressed client."""
-    ask_when(desk, ClientId(desk.target))
-
-
-def set_reminder(desk: Desk) -> None:
-    """Plan the reminder at the chosen time; a second press changes nothing."""
-    client = desk.store.clients.of(desk.target, reader=desk.person)
-    if desk.press is None or not desk.store.buttons.use_group(desk.press.group, now=desk.now):
-        desk.note(toast("already_done", desk.reader))
-        return
-    due_at = moment_of(Later(desk.data), now=desk.now, hours=desk.person.hours)
-    planned = desk.store.touchpoints.promise(
-        client.id, advisor_id=desk.person.id, due_at=due_at, note="", now=desk.now
-    )
-    desk.show(remind_set(planned, client_name=client.name, reader=desk.reader, now=desk.now), about=client.id)
+_FINISHED = (TouchpointState.DONE, TouchpointState.SKIPPED, TouchpointState.DROPPED)
 
 
 def show_reminder(desk: Desk) -> None:
-    """Show a reminder with its buttons."""
-    view = _view(desk, _pressed(desk))
-    if view.touchpoint.state in (TouchpointState.DONE, TouchpointState.SKIPPED):
-        desk.note(toast("already_done", desk.reader))
-        return
-    desk.show(reminder(view, reader=desk.reader, now=desk.now), about=view.client.id)
+    """Show a planned contact with its draft and its buttons; one that is over says what became of it."""
+    end_question(desk)
+    view = open_view(desk)
+    if view is not None:
+        _show(desk, view, contact_message(view, reader=desk.reader, now=desk.now))
 
 
-def finish_reminder(desk: Desk) -> None:
-    """Mark a promise kept."""
-    touchpoint = _pressed(desk)
-    if not desk.store.touchpoints.finish(touchpoint.id, TouchpointState.DONE, now=desk.now):
-        desk.note(toast("already_done", desk.reader))
+def show_other_words(desk: Desk) -> None:
+    """Show the next draft; after the last comes the first again."""
+    view = open_view(desk)
+    if view is None:
         return
-    view = _view(desk, touchpoint)
-    desk.show(reminder_done(view, done_at=desk.now, reader=desk.reader, now=desk.now), about=view.client.id)
+    desk.store.touchpoints.show_draft(view.touchpoint.id, int(desk.data))
+    view = _view(desk, pressed(desk))
+    _show(desk, view, contact_message(view, reader=desk.reader, now=desk.now))
+
+
+def show_draft_now(desk: Desk) -> None:
+    """Show a text for a client: that of a contact that waits for an answer, else one that fits today."""
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    waiting = _waiting_for(desk, client.id)
+    if waiting is not None and not desk.data:
+        view = _view(desk, waiting)
+        desk.say(contact_message(view, reader=desk.reader, now=desk.now), about=client.id)
+        return
+    screen = draft_message(
+        acquaintance(desk.store, client, reader=desk.person), reader=desk.reader, now=desk.now
+    )
+    count_draft(desk.store, client.id)
+    if desk.data:
+        desk.show(screen, about=client.id)
+    else:
+        desk.say(screen, about=client.id)
 
 
 def offer_later(desk: Desk) -> None:
-    """Ask until when to put a reminder off."""
-    view = _view(desk, _pressed(desk))
-    desk.show(reminder_later(view, reader=desk.reader, now=desk.now), about=view.client.id)
+    """Ask until when to put a contact off."""
+    view = open_view(desk)
+    if view is not None:
+        _show(desk, view, contact_later(view, reader=desk.reader, now=desk.now))
 
 
 def snooze_reminder(desk: Desk) -> None:
-    """Put a reminder off until the chosen time and say until when."""
-    touchpoint = _pressed(desk)
-    until = moment_of(Later(desk.data), now=desk.now, hours=desk.person.hours)
-    if not desk.store.touchpoints.snooze(touchpoint.id, until):
-        desk.note(toast("already_done", desk.reader))
+    """Put a contact off until the chosen time and say until when."""
+    view = open_view(desk)
+    if view is None:
         return
-    view = _view(desk, _pressed(desk))
-    desk.show(
-        remind_set(view.touchpoint, client_name=view.client.name, reader=desk.reader, now=desk.now),
-        about=view.client.id,
+    until = chosen_moment(desk)
+    if until <= desk.now:
+        desk.note(toast("moment_over", desk.reader), alert=True)
+        return
+    end_question(desk)
+    _put_off(desk, view, until)
+
+
+def ask_until(desk: Desk) -> None:
+    """Ask in words until when to put a contact off."""
+    view = open_view(desk)
+    if view is not None:
+        ask(desk, Question.REMIND_LATER, view.touchpoint.id)
+        _show(desk, view, contact_date(view, reader=desk.reader, now=desk.now))
+
+
+def take_until(desk: Desk, touchpoint_id: str, _step: str) -> bool:
+    """Take a typed day or time; what cannot be taken is asked for again."""
+    touchpoint = desk.store.touchpoints.of(TouchpointId(touchpoint_id), advisor=desk.person)
+    view = _view(desk, touchpoint)
+    if touchpoint.state in _FINISHED:
+        end_question(desk)
+        return False
+    try:
+        until, rest = typed_moment(desk)
+        if rest:
+            raise UnreadableMomentError
+    except MomentError as error:
+        desk.say(contact_date(view, reader=desk.reader, now=desk.now, error=error), about=view.client.id)
+        return True
+    end_question(desk)
+    _put_off(desk, view, until)
+    return True
+
+
+def skip_reminder(desk: Desk) -> None:
+    """Ask why a contact is left out, or take the reason: the plan goes on without it."""
+    view = open_view(desk)
+    if view is None:
+        return
+    if not desk.data:
+        _show(desk, view, contact_skip(view, reader=desk.reader, now=desk.now))
+        return
+    reason = SkipReason(desk.data)
+    desk.store.touchpoints.finish(
+        view.touchpoint.id, TouchpointState.SKIPPED, now=desk.now, skip_reason=reason
     )
+    if view.client.advisor_id is not None:
+        advisor = desk.store.people.of(view.client.advisor_id)
+        replan_client(desk.store, view.client.id, advisor, now=desk.now)
+    _show(desk, view, contact_skipped(view, reason, reader=desk.reader, now=desk.now))
 
 
-def moment_of(choice: Later, *, now: datetime, hours: WorkingHours) -> datetime:
-    """Return when a choice falls: an hour from now, this evening at eight, or the start of a working day."""
-    if choice is Later.HOUR:
-        return now + timedelta(hours=1)
-    local = now.astimezone(ZoneInfo(hours.zone))
-    if choice is Later.TONIGHT:
-        tonight = local.replace(hour=_TONIGHT.hour, minute=0, second=0, microsecond=0)
-        return tonight if tonight > local else now + timedelta(hours=1)
-    days = 1 if choice is Later.TOMORROW else 7
-    start = datetime.combine(local.date() + timedelta(days=days), hours.start, ZoneInfo(hours.zone))
-    return start if choice is Later.TOMORROW else next_working_moment(start, hours)
-
-
-def _pressed(desk: Desk) -> Touchpoint:
+def pressed(desk: Desk) -> Touchpoint:
+    """Return the planned contact the pressed button is about."""
     return desk.store.touchpoints.of(TouchpointId(desk.target), advisor=desk.person)
 
 
-def _view(desk: Desk, touchpoint: Touchpoint) -> ReminderView:
-    client = desk.store.clients.of(touchpoint.client_id, reader=desk.person)
-    latest = desk.store.interactions.latest(client.id, reader=desk.person, limit=1)
-    return ReminderView(
-        touchpoint=touchpoint,
-        client=client,
-        standing=desk.store.standings.of(client.id),
-        last=latest[0] if latest else None,
+def open_view(desk: Desk) -> Reminder | None:
+    """Return the pressed contact while it is unfinished; otherwise say what became of it."""
+    view = _view(desk, pressed(desk))
+    if view.touchpoint.state not in _FINISHED:
+        return view
+    desk.note(toast("already_done", desk.reader))
+    _show(desk, view, contact_over(view, reader=desk.reader, now=desk.now))
+    return None
+
+
+def _put_off(desk: Desk, view: Reminder, until: datetime) -> None:
+    desk.store.touchpoints.snooze(view.touchpoint.id, until)
+    touchpoint = desk.store.touchpoints.of(view.touchpoint.id, advisor=desk.person)
+    screen = remind_set(touchpoint, client_name=view.client.name, reader=desk.reader, now=desk.now)
+    _show(desk, view, screen)
+
+
+def _waiting_for(desk: Desk, client_id: ClientId) -> Touchpoint | None:
+    """Return the contact with a client the reader was reminded of and has not answered."""
+    return next(
+        (
+            each
+            for each in desk.store.touchpoints.open_about(client_id)
+            if each.state is TouchpointState.REMINDED and each.advisor_id == desk.person.id
+        ),
+        None,
     )
+
+
+def _view(desk: Desk, touchpoint: Touchpoint) -> Reminder:
+    return reminder_of(desk.store, touchpoint, reader=desk.person)
+
+
+def _show(desk: Desk, view: Reminder, screen: Screen) -> None:
+    desk.show(screen, about=view.client.id)

@@ -4,11 +4,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.cases import Case
-from loyalty.clients import Client
+from loyalty.cases import Case, CaseId, CaseStep
+from loyalty.clients import Client, Tier
 from loyalty.interactions import Interaction
-from loyalty.people import Person, PersonId
+from loyalty.people import Language, Person, PersonId
+from loyalty.playbooks import Playbook
 from loyalty.standings import Standing
+from loyalty.value import Worth
+
+
+@dataclass(frozen=True, slots=True)
+class TurnBrief:
+    """A step assigned to somebody, with what that person may know of the client.
+
+    Attributes:
+        language: in which the client is written to; None when not known.
+        case: the whole case, when the reader reaches the client anyway; else None.
+    """
+
+    case_id: CaseId
+    step: CaseStep
+    client_name: str
+    tier: Tier
+    language: Language | None
+    advisor: Person
+    rests: bool
+    case: Case | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +37,18 @@ class CaseBrief:
     """A case with all its messages need, as one reader may know it.
 
     Attributes:
-        names: who the people are that did steps or ended the case.
+        book: the playbook the case follows.
+        names: who the people are that did steps, have to do them, or ended the case.
         usual_days: the client's usual days between purchases.
         log: the note that opened the case; its text is None when the reader may not see it.
         ended_by: who closed or withdrew it.
         seen_at: when the reader said to have seen its alert.
+        worth: what the client is worth; None without purchases of late.
+        reads_as_lead: the reader leads the client's team.
     """
 
     case: Case
+    book: Playbook
     client: Client
     advisor: Person
     standing: Standing | None
@@ -33,3 +58,5 @@ class CaseBrief:
     log: Interaction | None
     ended_by: PersonId | None
     seen_at: datetime | None
+    worth: Worth | None = None
+    reads_as_lead: bool = False

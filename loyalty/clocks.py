@@ -111,21 +111,51 @@ def warning_times(
     return moments[0], moments[1]
 
 
+def restarted(
+    moment: datetime, *, stopped_at: datetime, goes_on_at: datetime, hours: WorkingHours | None = None
+) -> datetime:
+    """Return when a clock that would run out at ``moment`` does so when it stands still for a while.
+
+    The time it had left when it stopped is left again when it goes on. With ``hours`` the clock is counted in
+    working time, else in plain time. A moment at the start of work stays at a start of work.
+    """
+    if hours is None:
+        return _in_utc(goes_on_at) + (moment - stopped_at)
+    left = working_time_between(stopped_at, moment, hours)
+    first, last = sorted((stopped_at, goes_on_at))
+    if left == timedelta(0) or working_time_between(first, last, hours) == timedelta(0):
+        return max(_in_utc(moment), _in_utc(goes_on_at))
+    found = add_working_time(goes_on_at, left, hours)
+    return next_working_moment(found, hours) if _starts_work(moment, hours) else found
+
+
+def _starts_work(moment: datetime, hours: WorkingHours) -> bool:
+    start, _ = next(_shifts(moment, hours))
+    return start == _in_utc(moment)
+
+
+def a_working_day_later(moment: datetime, hours: WorkingHours) -> datetime:
+    """Return the moment (UTC) when as much working time has passed as a full day of work has."""
+    day_on = _in_utc(moment).date()
+    day = datetime.combine(day_on, hours.end, UTC) - datetime.combine(day_on, hours.start, UTC)
+    return add_working_time(moment, day, hours)
+
+
 def escalates_at(
-    due_at: datetime, opened_at: datetime, acted_at: datetime | None, *, hours: WorkingHours | None = None
+    due_at: datetime,
+    *,
+    warned_at: datetime,
+    acted_at: datetime | None,
+    length: timedelta,
+    hours: WorkingHours | None = None,
 ) -> datetime:
     """Return when the lead hears of a step: when due, or 20 % of its clock after the last act if later.
 
-    Only an act after the 80 % warning postpones. With ``hours`` the clock is counted in working time, else in
-    plain time.
+    Only an act after ``warned_at``, the 80 % warning, postpones. ``length`` is that of the clock; with
+    ``hours`` it is counted in working time, else in plain time.
     """
-    if acted_at is None:
+    if acted_at is None or acted_at < warned_at:
         return _in_utc(due_at)
-    if hours is None:
-        clock = due_at - opened_at
-        warned_at, later = opened_at + _LATE * clock, acted_at + (1 - _LATE) * clock
-    else:
-        clock = working_time_between(opened_at, due_at, hours)
-        warned_at = add_working_time(opened_at, _LATE * clock, hours)
-        later = add_working_time(acted_at, (1 - _LATE) * clock, hours)
-    return max(_in_utc(due_at), _in_utc(later)) if acted_at >= warned_at else _in_utc(due_at)
+    grace = (1 - _LATE) * length
+    later = acted_at + grace if hours is None else add_working_time(acted_at, grace, hours)
+    return max(_in_utc(due_at), _in_utc(later))

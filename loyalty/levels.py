@@ -30,7 +30,7 @@ class Level(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a client has the level, or none."""
+    """Why a client has the level, or none; the last three only open a case for a green client."""
 
     COMPLAINT_OPEN = "complaint_open"
     WISH_TO_LEAVE = "wish_to_leave"
@@ -41,6 +41,9 @@ class Cause(StrEnum):
     FEW_PURCHASES = "few_purchases"
     ALL_WELL = "all_well"
     DORMANT = "dormant"
+    THANKED = "thanked"
+    RECOMMENDED = "recommended"
+    RECOVERED = "recovered"
 
 
 _BETTER = {Level.RED: Level.YELLOW, Level.YELLOW: Level.GREEN}

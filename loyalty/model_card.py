@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loyalty.outlook import Floats, PurchaseColumns
-from loyalty.outlook_fit import Flags, OutlookForm, fit, left_within
+from loyalty.outlook_fit import FittedOutlook, Flags, OutlookForm, fit, left_within
+
+_PURCHASE_DAYS_NEEDED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +36,50 @@ class ModelCard:
 
 
 def model_card(
-    purchases: PurchaseColumns, *, today: int, horizon_days: int, house_gap_days: float
+    purchases: PurchaseColumns,
+    *,
+    today: int,
+    horizon_days: int,
+    house_gap_days: float,
+    outlook: FittedOutlook | None = None,
 ) -> ModelCard | None:
-    """Return the card of the newest window finished by ``today``; none without a client to judge by."""
+    """Return the card of the newest window finished by ``today``; none without a client to judge by.
+
+    Args:
+        outlook: the one to judge; by default one is fitted on what was known when the window began.
+    """
     start = today - horizon_days
     past = purchases.until(start)
-    _, counts = past.segments()
-    judged = counts >= 2
+    judged = judged_before(purchases, start)
     if not judged.any():
         return None
-    fitted = fit(past, today=start, horizon_days=horizon_days, house_gap_days=house_gap_days)
-    chances = fitted.chances(past, today=start)[judged]
+    fitted = outlook or fit(past, today=start, horizon_days=horizon_days, house_gap_days=house_gap_days)
     left = left_within(purchases, past.clients()[judged], start=start, horizon_days=horizon_days)
+    return card_of(fitted, past, left, judged, start=start, horizon_days=horizon_days)
+
+
+def judged_before(purchases: PurchaseColumns, start: int) -> Flags:
+    """Return which clients known by ``start`` are judged: those with two purchase days or more."""
+    _, counts = purchases.until(start).segments()
+    return counts >= _PURCHASE_DAYS_NEEDED
+
+
+def card_of(
+    outlook: FittedOutlook,
+    past: PurchaseColumns,
+    left: Flags,
+    judged: Flags,
+    *,
+    start: int,
+    horizon_days: int,
+) -> ModelCard:
+    """Return the card of an outlook that saw no more than ``past``; ``left`` belongs to the judged alone."""
+    chances = outlook.chances(past, today=start)[judged]
     mixed = bool(left.any() and not left.all())
     return ModelCard(
-        form=fitted.form,
+        form=outlook.form,
         window_start=start,
-        window_end=today,
+        window_end=start + horizon_days,
         clients=len(left),
         base_rate=float(left.mean()),
         auc=area_under_curve(chances, left) if mixed else None,

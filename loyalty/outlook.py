@@ -1,6 +1,6 @@
 """The chance that a client buys nothing in the next days, from the fading count of purchase days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, fsum, log
 
@@ -52,6 +52,11 @@ def risk(outlook: float, index: LoyaltyIndex) -> float:
     return min(1.0, max(0.0, moved))
 
 
+def risks(outlooks: Floats, indexes: Floats, coverages: Floats) -> Floats:
+    """Return ``risk`` of many clients at once."""
+    return np.clip(outlooks + _INDEX_WEIGHT * coverages * (50 - indexes) / 100, 0.0, 1.0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PurchaseColumns:
     """Purchases of many clients as columns, one row per client and purchase day, sorted by both.
@@ -63,6 +68,18 @@ class PurchaseColumns:
     day: Whole
     amount: Floats
     groups: Floats
+
+    @classmethod
+    def of(
+        cls, client: Sequence[int], day: Sequence[int], amount: Sequence[float], groups: Sequence[float]
+    ) -> "PurchaseColumns":
+        """Return columns made of sequences, sorted already."""
+        return cls(
+            np.asarray(client, dtype=np.int64),
+            np.asarray(day, dtype=np.int64),
+            np.asarray(amount, dtype=np.float64),
+            np.asarray(groups, dtype=np.float64),
+        )
 
     def until(self, day: int) -> "PurchaseColumns":
         """Return the rows up to ``day``."""

@@ -1,6 +1,6 @@
 """The outlook fitted to a firm's own finished windows: two numbers at first, then a logistic regression."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -122,7 +122,8 @@ def fit(
     gone, stayed = int(left.sum()), int((~left).sum())
     fewest = min(gone, stayed)
     if fewest < _ENOUGH_FOR_COUNT:
-        return FittedOutlook(OutlookForm.UNTRAINED, horizon_days, house_gap_days, today, len(left), gone)
+        plain = untrained(horizon_days=horizon_days, house_gap_days=house_gap_days, today=today)
+        return replace(plain, rows=len(left), left=gone)
     enough = fewest >= _ENOUGH_FOR_RHYTHM and len(left) >= _ENOUGH_ROWS_FOR_RHYTHM
     used = features if enough else features[:, :1]
     means, scales = used.mean(axis=0), used.std(axis=0)
@@ -141,6 +142,11 @@ def fit(
         scales=tuple(scales.tolist()),
         weights=tuple(weights[1:].tolist()),
     )
+
+
+def untrained(*, horizon_days: float, house_gap_days: float, today: int) -> FittedOutlook:
+    """Return the outlook that needs no training: the fading count alone."""
+    return FittedOutlook(OutlookForm.UNTRAINED, horizon_days, house_gap_days, today)
 
 
 def _finished_windows(

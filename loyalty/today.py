@@ -233,10 +233,6 @@ class DayList:
         matters = (matter for line in self.lines for matter in line.matters)
         return tuple(each for each in matters if each.relieved_at is not None)
 
-    def at(self, number: int) -> Line | None:
-        """Return the line with a number."""
-        return next((line for line in self.lines if line.number == number), None)
-
 
 def _movable(line: Line) -> Iterator[Matter]:
     if line.level in (Level.RED, Level.YELLOW):

@@ -13,9 +13,9 @@ from loyalty.reminders import Acquaintance
 from loyalty.tone import Mood
 from loyalty.touchpoints import Touchpoint, TouchpointKind
 
-# A contact longer ago than this is silence; within the shorter span one may still speak of it.
+# A contact longer ago than this is silence; from the next day on until a month later one may speak of it.
 _SILENCE = timedelta(days=60)
-_RECENT = timedelta(days=30)
+_RECENT = (timedelta(days=1), timedelta(days=30))
 _THANKS_WITHIN = timedelta(days=7)
 _MOOD_LASTS = timedelta(days=90)
 _MATTERS = frozenset({Cause.COMPLAINT_OPEN, Cause.WISH_TO_LEAVE})
@@ -25,7 +25,7 @@ _SPOKEN = frozenset({Channel.CALL, Channel.VIDEO})
 _ROUTINE = frozenset({TouchpointKind.HELLO, TouchpointKind.REVIEW})
 
 
-class Reason(StrEnum):
+class Purpose(StrEnum):
     """Why somebody writes to a client; a festival and an anniversary have a key of their own beside it."""
 
     BIRTHDAY = "birthday"
@@ -55,29 +55,34 @@ class Footing:
     unhappy: bool = False
 
 
-def reason_of(touchpoint: Touchpoint, known: Acquaintance) -> Reason:
-    """Return what the message of a planned contact is for; an open matter goes before a mere hello."""
+def purpose_of(touchpoint: Touchpoint, known: Acquaintance, *, now: datetime, zone: str) -> Purpose:
+    """Return what the message of a planned contact is for; ``zone`` is the reader's.
+
+    An open matter goes before a mere hello, and a reminder without words tells of no promise to speak of.
+    """
     if touchpoint.kind in _ROUTINE and _has_open_matter(known):
-        return Reason.AFTER_COMPLAINT
-    return Reason(touchpoint.kind.value)
+        return Purpose.AFTER_COMPLAINT
+    if touchpoint.kind is TouchpointKind.PROMISE and not touchpoint.note:
+        return purpose_now(known, now=now, zone=zone)
+    return Purpose(touchpoint.kind.value)
 
 
-def reason_now(known: Acquaintance, *, now: datetime, zone: str) -> Reason:
+def purpose_now(known: Acquaintance, *, now: datetime, zone: str) -> Purpose:
     """Return what a message would be for that is written unplanned; ``zone`` is the reader's."""
     client = known.client
     if client.birthday is not None:
         today = now.astimezone(ZoneInfo(client.zone or zone)).date()
         if next_birthday(client.birthday, on_or_after=today) == today:
-            return Reason.BIRTHDAY
+            return Purpose.BIRTHDAY
     if _has_open_matter(known):
-        return Reason.AFTER_COMPLAINT
+        return Purpose.AFTER_COMPLAINT
     if known.last is None:
-        return Reason.HELLO
+        return Purpose.HELLO
     ago = now - known.last.occurred_at
     if ago > _SILENCE:
-        return Reason.AFTER_SILENCE
+        return Purpose.AFTER_SILENCE
     was_warm = known.last.reading.signed is not None and known.last.reading.mood is Mood.POSITIVE
-    return Reason.THANKS if was_warm and ago <= _THANKS_WITHIN else Reason.HELLO
+    return Purpose.THANKS if was_warm and ago <= _THANKS_WITHIN else Purpose.HELLO
 
 
 def footing(last: Interaction | None, *, now: datetime) -> Footing:
@@ -88,7 +93,7 @@ def footing(last: Interaction | None, *, now: datetime) -> Footing:
     if last.reading.mood is Mood.NEGATIVE:
         return Footing(unhappy=ago <= _MOOD_LASTS)
     is_warm = last.reading.mood is Mood.POSITIVE and last.direction is not Direction.OUTBOUND_UNANSWERED
-    if not is_warm or ago > _RECENT:
+    if not is_warm or not _RECENT[0] <= ago <= _RECENT[1]:
         return Footing()
     if last.channel in _MET:
         return Footing(seen=Seen.MET)

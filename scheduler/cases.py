@@ -3,18 +3,19 @@
 from datetime import datetime
 
 from loyalty.clocks import next_working_moment
-from loyalty.people import Person
+from storage.alerts import redraw
 from storage.caseclocks import DueStep
+from storage.covers import hears_for
 from storage.store import Store
 
 
 def warn_at_half(store: Store, now: datetime) -> bool:
-    """Warn the advisor of one step of whose clock half has run; False when there is none."""
+    """Warn who does it of one step of whose clock half has run; False when there is none."""
     return _warn(store, store.case_clocks.due_half_warning(now), now, late=False)
 
 
 def warn_late(store: Store, now: datetime) -> bool:
-    """Warn the advisor of one step of whose clock 80 % has run; False when there is none."""
+    """Warn who does it of one step of whose clock 80 % has run; False when there is none."""
     return _warn(store, store.case_clocks.due_late_warning(now), now, late=True)
 
 
@@ -23,20 +24,42 @@ def tell_leads(store: Store, now: datetime) -> bool:
     due = store.case_clocks.due_breach(now)
     if due is None:
         return False
+    _tell_leads(store, due, "step_overdue", "overdue", now=now)
+    store.audit.record(None, "step.overdue", due.step.id, now)
+    return True
+
+
+def offer_giving(store: Store, now: datetime) -> bool:
+    """Offer the leads to give one client to somebody else, a working day after they heard; once a step."""
+    due = store.case_clocks.due_offer(now)
+    if due is None:
+        return False
+    _tell_leads(store, due, "giving_offered", "offered", now=now)
+    return True
+
+
+def end_pauses(store: Store, now: datetime) -> bool:
+    """Let one case whose pause is over go on, the leads' alerts saying so; False when there is none."""
+    case = store.case_pauses.due_end(now)
+    if case is None:
+        return False
+    redraw(store, case, now=now)
+    return True
+
+
+def _tell_leads(store: Store, due: DueStep, template: str, event: str, *, now: datetime) -> None:
     client = store.clients.anyone(due.case.client_id)
     for lead in store.people.leads(client.team_id):
         heard_at = now if lead.alerts_at_night else next_working_moment(now, lead.hours)
         store.outbox.push(
             lead.id,
-            "step_overdue",
+            template,
             {"case": due.case.id, "step": due.step.key},
             now=now,
-            dedup_key=f"step:{due.step.id}:overdue:{lead.id}",
+            dedup_key=f"step:{due.step.id}:{event}:{lead.id}",
             not_before=heard_at if heard_at > now else None,
             about=client.id,
         )
-    store.audit.record(None, "step.overdue", due.step.id, now)
-    return True
 
 
 def _warn(store: Store, due: DueStep | None, now: datetime, *, late: bool) -> bool:
@@ -46,12 +69,14 @@ def _warn(store: Store, due: DueStep | None, now: datetime, *, late: bool) -> bo
     if not late and turn is not None and turn.id != due.step.id:
         # While an earlier step is open, half of a later one's time is no news.
         return True
-    advisor: Person = store.people.of(due.case.advisor_id)
-    heard_at = next_working_moment(now, advisor.hours)
+    doer = store.assignments.doer(due.case, due.step)
+    is_advisor = doer.id == due.case.advisor_id
+    hears = hears_for(store, doer, now=now) if is_advisor else doer
+    heard_at = next_working_moment(now, hears.hours)
     store.outbox.push(
-        advisor.id,
-        "case_warning",
-        {"case": due.case.id, "step": due.step.key, "late": late},
+        hears.id,
+        "case_warning" if is_advisor else "step_turn",
+        {"case": due.case.id, "step": due.step.key if is_advisor else due.step.id, "late": late},
         now=now,
         dedup_key=f"step:{due.step.id}:{'late' if late else 'half'}",
         not_before=heard_at if heard_at > now else None,

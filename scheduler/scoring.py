@@ -1,20 +1,28 @@
 """The nightly scoring of all clients, and the one list a lead gets after the first."""
 
+import logging
 from datetime import UTC, datetime, timedelta
 
+from loyalty.clocks import next_working_moment
 from loyalty.people import Role
 from storage.database import Database
 from storage.interventions import score_night
+from storage.planning import advisors_with_clients
 from storage.store import Store
+
+logger = logging.getLogger(__name__)
 
 # 19:30 UTC is half past three at night in Hong Kong and evening in London: nobody waits for a level then.
 _NIGHT_HOUR, _NIGHT_MINUTE = 19, 30
+_TRIED_AGAIN_AFTER = timedelta(hours=1)
 
 
 def score_when_due(database: Database, now: datetime) -> bool:
     """Score all clients when the night has come; False when it has not.
 
     The first start of the bot only sets the time: scores come from `rapport score` or the next night.
+    When scoring fails, the figures of before stay, those who answer for them are told once, and it is tried
+    again an hour later.
     """
     with database.unit() as store:
         due_at = store.firm.next_nightly_at()
@@ -22,10 +30,35 @@ def score_when_due(database: Database, now: datetime) -> bool:
             store.firm.save_next_nightly_at(_next_night(now))
     if due_at is None or now < due_at:
         return False
-    score_night(database, now=now)
+    try:
+        score_night(database, now=now)
+    except Exception:
+        logger.exception("scoring failed; the figures of before stay")
+        with database.unit() as store:
+            _tell_failure(store, now)
+            store.firm.save_next_nightly_at(now + _TRIED_AGAIN_AFTER)
+        return False
     with database.unit() as store:
+        # Days have gone by, levels have changed: all plans are made anew, one by one (scheduler/planning.py).
+        store.plan_loads.mark_stale(advisors_with_clients(store))
         store.firm.save_next_nightly_at(_next_night(now))
     return True
+
+
+def _tell_failure(store: Store, now: datetime) -> None:
+    """Tell leads and administrators once that the levels are not brought up to date."""
+    failed_since = store.firm.save_scoring_failed(now)
+    for person in store.people.everyone():
+        if (person.has(Role.LEAD) or person.has(Role.ADMIN)) and person.telegram_id is not None:
+            heard_at = next_working_moment(now, person.hours)
+            store.outbox.push(
+                person.id,
+                "scoring_failed",
+                {},
+                now=now,
+                dedup_key=f"scoring-failed:{person.id}:{failed_since:%Y%m%d%H%M%S}",
+                not_before=heard_at if heard_at > now else None,
+            )
 
 
 def tell_baseline(store: Store, now: datetime) -> bool:

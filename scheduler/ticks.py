@@ -7,7 +7,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import absences, cases, housekeeping, touchpoints
+from scheduler import absences, briefs, cases, housekeeping, planning, touchpoints
 from scheduler.protocols import Now
 from scheduler.scoring import score_when_due, tell_baseline
 from storage.database import Database
@@ -21,14 +21,20 @@ _ROUND_EVERY_S = 10
 _NIGHT_LOOKED_FOR_EVERY_S = 60
 _TIDIED_EVERY_S = 3600
 # The order is that of urgency: a step overdue by now needs no warning that it will be. Who is away, and who
-# stands in, is settled before anybody is told anything.
+# stands in, is settled before anybody is told anything. A brief takes with it what would be a reminder of the
+# same minute; what all this changed in it is told after. Plans come last: they leave alone what was told.
 _WORK = (
     absences.end_absence,
     absences.begin_absence,
+    cases.end_pauses,
     cases.tell_leads,
+    cases.offer_giving,
     cases.warn_late,
     cases.warn_at_half,
+    briefs.send_brief,
     touchpoints.remind,
+    briefs.redraw_brief,
+    planning.replan_stale,
 )
 
 
@@ -84,6 +90,7 @@ class Ticks:
             return
         if scored:
             logger.info("all clients scored")
+            await self._work_off(planning.replan_stale)
         await self._work_off(tell_baseline)
         self._wake()
 

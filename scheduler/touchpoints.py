@@ -1,8 +1,11 @@
-"""Reminders of promised contacts; what came due while the bot was away is one message."""
+"""Reminders of promises and of contacts put off; what came due while the bot was away is one message."""
 
 from datetime import datetime, timedelta
 
-from loyalty.touchpoints import Touchpoint
+from loyalty.clocks import next_working_moment
+from loyalty.people import Person, PersonId
+from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
+from storage.covers import hears_for
 from storage.store import Store
 
 # Later than this they come in one message (source: architecture, "After downtime").
@@ -10,24 +13,57 @@ _LATE = timedelta(hours=2)
 
 
 def remind(store: Store, now: datetime) -> bool:
-    """Remind one advisor of a promise that is due, and of all that are late with it; False when none is."""
-    first = store.touchpoints.due(now)
-    if first is None:
+    """Remind one advisor, or who stands in, of what is due; False when nothing is to be told now.
+
+    In working hours, or outside them at a moment that was chosen there; what is late waits for work to begin.
+    On a day off without a colleague who stands in, promises keep their moment and the rest waits.
+    """
+    return any(_remind(store, advisor_id, now) for advisor_id in store.touchpoints.advisors_waiting(now))
+
+
+def _remind(store: Store, advisor_id: PersonId, now: datetime) -> bool:
+    advisor = store.people.of(advisor_id)
+    to = hears_for(store, advisor, now=now)
+    waiting = [each for each in store.touchpoints.waiting_of(advisor_id, now) if _is_wanted(store, each, now)]
+    ready = [each for each in waiting if _may_be_told(store, each, to, now)]
+    if not ready:
         return False
-    late = _late_with(store, first, now) if now - first.due_at > _LATE else []
-    together = [first, *late]
+    first = ready[0]
+    late = [each for each in ready if now - each.due_at > _LATE]
+    together = [each for each in (late or [first]) if store.touchpoints.claim(each.id, now=now)]
+    if not together:
+        return False
     store.outbox.push(
-        first.advisor_id,
+        to.id,
         "reminder",
         {"touchpoints": [each.id for each in together]},
         now=now,
-        # A promise put off is due again at another time: then it is another reminder.
+        # What is put off is due again at another time: then it is another reminder.
         dedup_key=f"touch:{first.id}:{first.due_at:%Y%m%dT%H%M%S}",
         about=first.client_id if len(together) == 1 else None,
     )
     return True
 
 
-def _late_with(store: Store, first: Touchpoint, now: datetime) -> list[Touchpoint]:
-    waiting = store.touchpoints.open_of(first.advisor_id, before=now - _LATE)
-    return [each for each in waiting if each.id != first.id and store.touchpoints.claim(each.id, now=now)]
+def _is_wanted(store: Store, touchpoint: Touchpoint, now: datetime) -> bool:
+    """Tell whether the contact is still its advisor's: a closed client has none, a moved one another's."""
+    client = store.clients.anyone(touchpoint.client_id)
+    if client.closed_at is not None:
+        store.touchpoints.finish(touchpoint.id, TouchpointState.DROPPED, now=now)
+        return False
+    if client.advisor_id is not None and client.advisor_id != touchpoint.advisor_id:
+        store.touchpoints.give(client.id, client.advisor_id)
+        return False
+    return client.advisor_id is not None
+
+
+def _may_be_told(store: Store, touchpoint: Touchpoint, to: Person, now: datetime) -> bool:
+    if not to.active:
+        return False
+    is_promise = touchpoint.kind is TouchpointKind.PROMISE
+    if store.absences.current(to, now) is not None and not is_promise:
+        return False
+    if next_working_moment(now, to.hours) == now:
+        return True
+    was_chosen = next_working_moment(touchpoint.due_at, to.hours) != touchpoint.due_at
+    return was_chosen and now - touchpoint.due_at <= _LATE

@@ -14,6 +14,7 @@ from storage.columns import Row, key_field, moment_field, refers_to, table_of
 from storage.errors import NotFoundError
 from storage.ids import new_id
 from storage.people import PeopleRepository
+from storage.planloads import mark_stale
 from storage.refusals import AbsenceOverlapsError
 from storage.transaction import Transaction
 
@@ -85,6 +86,7 @@ class AbsencesRepository:
         )
         values = {name: getattr(absence, name) for name in Absence.__slots__}
         self._transaction.insert(ABSENCE, [{**values, "created_at": now}])
+        mark_stale(self._transaction, [person.id, covered_by])
         return absence
 
     def of(self, absence_id: AbsenceId) -> Absence:
@@ -149,6 +151,8 @@ class AbsencesRepository:
 
     def save_cover(self, absence_id: AbsenceId, covered_by: PersonId | None) -> bool:
         """Let another colleague stand in, or nobody; False when the absence is over."""
+        absence = self.of(absence_id)
+        mark_stale(self._transaction, [absence.person_id, absence.covered_by, covered_by])
         return self._change(absence_id, _OPEN, covered_by=covered_by)
 
     def due_begin(self, now: datetime, *, only: AbsenceId | None = None) -> Absence | None:
@@ -174,6 +178,7 @@ class AbsencesRepository:
     def end(self, absence_id: AbsenceId, *, now: datetime) -> bool:
         """End an absence by the day before today; one that had no day yet is cancelled. False when over."""
         absence = self.of(absence_id)
+        mark_stale(self._transaction, [absence.person_id, absence.covered_by])
         last = min(absence.ends_on, self._today(absence, now) - _A_DAY)
         if last < absence.starts_on:
             return self._change(absence_id, _OPEN, state=AbsenceState.CANCELLED, ended_at=now)

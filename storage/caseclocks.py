@@ -7,21 +7,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from loyalty.cases import Case, CaseId, CaseState, CaseStep, StepState
-from loyalty.clocks import WorkingHours, escalates_at
+from loyalty.clocks import WorkingHours, a_working_day_later, escalates_at
 from loyalty.people import PersonId
-from loyalty.playbooks import RED_PLAYBOOK, YELLOW_PLAYBOOK, WorkingClock
-from storage.caserows import CASE, STEP
+from loyalty.playbooks import WorkingClock
+from storage.caserows import CASE, QUIET, STEP
 from storage.cases import CasesRepository
 from storage.interactions import InteractionsRepository
 from storage.people import PeopleRepository
 from storage.transaction import Transaction
 
-_IN_WORKING_TIME = {
-    (playbook.name, step.key)
-    for playbook in (RED_PLAYBOOK, YELLOW_PLAYBOOK)
-    for step in playbook.steps
-    if isinstance(step.clock, WorkingClock)
-}
+_Line = sa.Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +28,10 @@ class DueStep:
 
 
 class CaseClocksRepository:
-    """Hands out steps whose time has come; what was claimed is never handed out again."""
+    """Hands out steps whose time has come; what was claimed is never handed out again.
+
+    Quiet cases have no warnings and reach no lead. A pause needs no look: it moves the clocks behind its end.
+    """
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
@@ -58,12 +56,30 @@ class CaseClocksRepository:
         waiting = (STEP.c.breached_at.is_(None), STEP.c.escalates_at <= now)
         while (row := self._next(*waiting, order=STEP.c.escalates_at)) is not None:
             due = self._due(row)
-            at = self._escalates_at(due)
-            if at <= now:
-                if self._mark(row, STEP.c.breached_at, now):
-                    return self._due(row)
-            else:
-                self._transaction.change(sa.update(STEP).where(STEP.c.id == row.id).values(escalates_at=at))
+            at = self._escalates_at(due, warned_at=row.late_warn_at)
+            if at > now:
+                self._look_again(row, at)
+            elif self._mark(row, STEP.c.breached_at, now):
+                self._look_again(row, a_working_day_later(now, self._hours(due.case.advisor_id)))
+                return self._due(row)
+        return None
+
+    def due_offer(self, now: datetime) -> DueStep | None:
+        """Claim a step whose lead may want to give the client to somebody else.
+
+        That is one working day after the lead heard, or after the advisor's last act since, once a step
+        (source: product brief, Clocks).
+        """
+        waiting = (STEP.c.breached_at.is_not(None), STEP.c.offered_at.is_(None), STEP.c.escalates_at <= now)
+        while (row := self._next(*waiting, order=STEP.c.escalates_at)) is not None:
+            due = self._due(row)
+            assert due.step.breached_at is not None
+            quiet_since = max(due.step.breached_at, self._acted_at(due.case) or due.step.breached_at)
+            at = a_working_day_later(quiet_since, self._hours(due.case.advisor_id))
+            if at > now:
+                self._look_again(row, at)
+            elif self._mark(row, STEP.c.offered_at, now):
+                return self._due(row)
         return None
 
     def _claim(
@@ -74,36 +90,43 @@ class CaseClocksRepository:
                 return self._due(row)
         return None
 
-    def _next(
-        self, *waiting: sa.ColumnElement[bool], order: sa.Column[Any]
-    ) -> sa.Row[*tuple[Any, ...]] | None:
-        due = self._running(STEP.c.id, STEP.c.case_id).where(*waiting)
-        return self._transaction.first(due.order_by(order, STEP.c.id).limit(1))
-
-    def _running(self, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
-        return (
-            sa.select(*columns)
+    def _next(self, *waiting: sa.ColumnElement[bool], order: sa.Column[Any]) -> _Line | None:
+        due = (
+            sa.select(STEP.c.id, STEP.c.case_id, STEP.c.late_warn_at)
             .select_from(STEP.join(CASE, CASE.c.id == STEP.c.case_id))
             .where(STEP.c.state == StepState.OPEN, CASE.c.state == CaseState.OPEN)
+            .where(CASE.c.playbook.not_in(QUIET), *waiting)
         )
+        return self._transaction.first(due.order_by(order, STEP.c.id).limit(1))
 
-    def _mark(self, row: sa.Row[*tuple[Any, ...]], mark: sa.Column[Any], now: datetime) -> bool:
+    def _mark(self, row: _Line, mark: sa.Column[Any], now: datetime) -> bool:
         unclaimed = sa.update(STEP).where(STEP.c.id == row.id, mark.is_(None), STEP.c.state == StepState.OPEN)
         return self._transaction.change(unclaimed.values({mark: now})) == 1
 
-    def _due(self, row: sa.Row[*tuple[Any, ...]]) -> DueStep:
+    def _look_again(self, row: _Line, at: datetime) -> None:
+        self._transaction.change(sa.update(STEP).where(STEP.c.id == row.id).values(escalates_at=at))
+
+    def _due(self, row: _Line) -> DueStep:
         case = self._cases.anyone(CaseId(row.case_id))
         return DueStep(case, next(step for step in case.steps if step.id == row.id))
 
-    def _escalates_at(self, due: DueStep) -> datetime:
-        case, step = due.case, due.step
-        done = [each.done_at for each in case.steps if each.done_at is not None]
+    def _escalates_at(self, due: DueStep, *, warned_at: datetime) -> datetime:
+        clock = due.step.what.clock
+        return escalates_at(
+            due.step.due_at,
+            warned_at=warned_at,
+            acted_at=self._acted_at(due.case),
+            length=clock.length,
+            hours=self._hours(due.case.advisor_id) if isinstance(clock, WorkingClock) else None,
+        )
+
+    def _acted_at(self, case: Case) -> datetime | None:
+        """Return when somebody last did a step of a case or its advisor last logged a contact."""
+        done = [step.done_at for step in case.steps if step.done_at is not None]
         logged_at = InteractionsRepository(self._transaction).last_logged_at(
             case.client_id, author=case.advisor_id, since=case.opened_at
         )
-        acted_at = max([*done, *([logged_at] if logged_at else [])], default=None)
-        hours = self._hours(case.advisor_id) if (case.playbook, step.key) in _IN_WORKING_TIME else None
-        return escalates_at(step.due_at, step.opened_at, acted_at, hours=hours)
+        return max([*done, *([logged_at] if logged_at else [])], default=None)
 
     def _hours(self, advisor_id: PersonId) -> WorkingHours:
         return PeopleRepository(self._transaction).of(advisor_id).hours

@@ -1,10 +1,10 @@
-"""What hangs on a case besides its steps: the note behind it, who ended it, which leads have seen it."""
+"""What hangs on a case besides its steps: the note behind it, how it ended, which leads have seen it."""
 
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from loyalty.cases import CaseId
+from loyalty.cases import Answer, CaseId, CaseState, Cost
 from loyalty.interactions import InteractionId
 from loyalty.people import PersonId
 from storage.caserows import CASE
@@ -42,6 +42,14 @@ class CaseMarksRepository:
         found = self._transaction.value(sa.select(CASE.c.closed_by).where(CASE.c.id == case_id))
         return None if found is None else PersonId(found)
 
+    def save_answer(self, case_id: CaseId, answer: Answer) -> bool:
+        """Keep how the client took the outcome; False when the case is not closed."""
+        return self._change_closed(case_id, answer=answer)
+
+    def save_cost(self, case_id: CaseId, cost: Cost) -> bool:
+        """Keep what dealing with the matter cost; False when the case is not closed."""
+        return self._change_closed(case_id, cost=cost.amount, currency=cost.currency)
+
     def mark_seen(self, case_id: CaseId, by: PersonId, *, now: datetime) -> bool:
         """Keep that somebody has seen the alert; False when that was known."""
         row = {"case_id": case_id, "person_id": by, "seen_at": now}
@@ -53,3 +61,7 @@ class CaseMarksRepository:
             sa.select(_SEEN.c.seen_at).where(_SEEN.c.case_id == case_id, _SEEN.c.person_id == by)
         )
         return seen
+
+    def _change_closed(self, case_id: CaseId, **values: object) -> bool:
+        closed = (CASE.c.id == case_id, CASE.c.state == CaseState.CLOSED)
+        return self._transaction.change(sa.update(CASE).where(*closed).values(values)) == 1

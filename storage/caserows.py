@@ -1,23 +1,37 @@
 """How a case and its steps lie in the tables, and how they are read back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.cases import Case, CaseId, CaseState, CaseStep, Outcome, StepId, StepState
+from loyalty.cases import (
+    Answer,
+    Case,
+    CaseId,
+    CaseState,
+    CaseStep,
+    Cost,
+    Outcome,
+    Pause,
+    PauseReason,
+    StepId,
+    StepState,
+)
 from loyalty.clients import ClientId
 from loyalty.interactions import InteractionId
 from loyalty.levels import Cause
-from loyalty.people import PersonId
-from loyalty.playbooks import PlannedStep, PlaybookName, StepKey
+from loyalty.people import PersonId, Role
+from loyalty.playbooks import PlannedStep, PlaybookName, Playbooks, SkipKey, StepKey
 from storage.columns import Row, key_field, moment_field, refers_to, table_of
 from storage.ids import new_id
 
 _OPEN = sa.text("state = 'open'")
+_NOBODY: Mapping[Role, PersonId] = MappingProxyType({})
 
 
 class CaseRow(Row, table=True):
@@ -60,7 +74,8 @@ class CaseRow(Row, table=True):
 class CaseStepRow(Row, table=True):
     """One step; the two ``…_warn_at`` and ``escalates_at`` are when a tick looks at it next.
 
-    ``interaction_id`` is the log that finished it, if one did.
+    ``interaction_id`` is the log that finished it, if one did; ``offered_at`` is when the lead was offered to
+    give the client to somebody else.
     """
 
     __table_args__ = (
@@ -86,10 +101,14 @@ class CaseStepRow(Row, table=True):
     interaction_id: str | None = refers_to("interaction.id")
     skip_reason: str | None = Field(max_length=32)
     offered_at: datetime | None = moment_field()
+    assigned_to: str | None = refers_to("person.id")
 
 
 CASE = table_of(CaseRow)
 STEP = table_of(CaseStepRow)
+
+NO_PAUSE: dict[str, Any] = {"paused_at": None, "paused_until": None, "pause_reason": None}
+QUIET = tuple(name for name in PlaybookName if name.is_quiet)
 
 _Line = sa.Row[*tuple[Any, ...]]
 
@@ -112,11 +131,26 @@ def case_columns(case: Case, interaction_id: InteractionId | None) -> dict[str, 
     }
 
 
-def new_steps(planned: Iterable[PlannedStep], *, opened_at: datetime, after: int = 0) -> tuple[CaseStep, ...]:
-    """Return new steps of a case in the order planned, behind the ``after`` steps it has already."""
+def new_steps(
+    planned: Iterable[PlannedStep],
+    *,
+    opened_at: datetime,
+    after: int = 0,
+    assigned: Mapping[Role, PersonId] = _NOBODY,
+) -> tuple[CaseStep, ...]:
+    """Return new steps of a case in the order planned, behind the ``after`` steps it has already.
+
+    ``assigned`` tells who does the steps of a role; what nobody is assigned to is the advisor's.
+    """
     return tuple(
         CaseStep(
-            id=StepId(new_id()), key=step.key, position=position, opened_at=opened_at, due_at=step.due_at
+            id=StepId(new_id()),
+            key=step.key,
+            position=position,
+            opened_at=opened_at,
+            due_at=step.due_at,
+            what=step.what,
+            assigned_to=assigned.get(step.what.role),
         )
         for position, step in enumerate(planned, start=after + 1)
     )
@@ -130,8 +164,9 @@ def new_case(
     planned: Iterable[PlannedStep],
     *,
     opened_at: datetime,
+    assigned: Mapping[Role, PersonId] = _NOBODY,
 ) -> Case:
-    """Return a case that opens."""
+    """Return a case that opens; ``assigned`` as for ``new_steps``."""
     return Case(
         id=CaseId(new_id()),
         client_id=client_id,
@@ -139,7 +174,7 @@ def new_case(
         playbook=playbook,
         cause=cause,
         opened_at=opened_at,
-        steps=new_steps(planned, opened_at=opened_at),
+        steps=new_steps(planned, opened_at=opened_at, assigned=assigned),
     )
 
 
@@ -157,11 +192,12 @@ def step_columns(case_id: CaseId, step: CaseStep, warn_at: tuple[datetime, datet
         "late_warn_at": late_warn_at,
         "escalates_at": step.due_at,
         "state": step.state,
+        "assigned_to": step.assigned_to,
     }
 
 
-def case_value(row: _Line, steps: Iterable[_Line]) -> Case:
-    """Return the case of a row and the rows of its steps."""
+def case_value(row: _Line, steps: Iterable[_Line], playbooks: Playbooks) -> Case:
+    """Return the case of a row and the rows of its steps, told in the words of the playbooks."""
     return Case(
         id=CaseId(row.id),
         client_id=ClientId(row.client_id),
@@ -169,15 +205,27 @@ def case_value(row: _Line, steps: Iterable[_Line]) -> Case:
         playbook=PlaybookName(row.playbook),
         cause=Cause(row.cause),
         opened_at=row.opened_at,
-        steps=tuple(step_value(step) for step in sorted(steps, key=lambda step: int(step.position))),
+        steps=tuple(
+            step_value(step, playbooks) for step in sorted(steps, key=lambda step: int(step.position))
+        ),
         state=CaseState(row.state),
         outcome=None if row.outcome is None else Outcome(row.outcome),
         closed_at=row.closed_at,
+        pause=_pause(row),
+        answer=None if row.answer is None else Answer(row.answer),
+        cost=None if row.cost is None else Cost(row.cost, row.currency),
     )
 
 
-def step_value(row: _Line) -> CaseStep:
+def _pause(row: _Line) -> Pause | None:
+    if row.paused_at is None:
+        return None
+    return Pause(row.paused_at, row.paused_until, PauseReason(row.pause_reason))
+
+
+def step_value(row: _Line, playbooks: Playbooks) -> CaseStep:
     """Return the step of a row."""
+    reason = None if row.skip_reason is None else SkipKey(row.skip_reason)
     return CaseStep(
         id=StepId(row.id),
         key=StepKey(row.key),
@@ -190,4 +238,8 @@ def step_value(row: _Line) -> CaseStep:
         half_warned_at=row.half_warned_at,
         late_warned_at=row.late_warned_at,
         breached_at=row.breached_at,
+        what=playbooks.step(StepKey(row.key)),
+        assigned_to=None if row.assigned_to is None else PersonId(row.assigned_to),
+        skip_reason=reason,
+        skipped_for=None if reason is None else playbooks.known_reasons.get(reason),
     )

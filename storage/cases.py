@@ -1,7 +1,7 @@
 """The cases: opened once for a client and a cause, worked step by step, closed by a person."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,19 @@ from loyalty.cases import Case, CaseId, CaseState, Outcome, StepState
 from loyalty.clients import ClientId
 from loyalty.interactions import InteractionId
 from loyalty.levels import Cause
-from loyalty.people import Person, PersonId
-from loyalty.playbooks import PlannedStep, Playbook, PlaybookName, StepKey
+from loyalty.people import Person, PersonId, Role
+from loyalty.playbooks import PlannedStep, Playbook, PlaybookName, SkipKey, StepKey
 from storage.access import within_reach
-from storage.caserows import CASE, STEP, case_columns, case_value, new_steps, step_columns
+from storage.caserows import (
+    CASE,
+    NO_PAUSE,
+    QUIET,
+    STEP,
+    case_columns,
+    case_value,
+    new_steps,
+    step_columns,
+)
 from storage.clientrows import CLIENT
 from storage.refusals import CaseNotFoundError, CaseNotOpenError, StepAlreadyDoneError
 from storage.transaction import Transaction
@@ -45,19 +54,20 @@ class CasesRepository:
         *,
         now: datetime,
         interaction_id: InteractionId | None = None,
+        assigned: Mapping[Role, PersonId],
     ) -> Case | None:
         """Let an open case go on by a graver playbook, so that one cause stays one case.
 
-        Its open steps are left undone and those ``planned`` follow. Returns None when there is no open case
-        for the cause, or when it has this playbook already.
+        Its open steps are left undone and those ``planned`` follow; a pause ends. Returns None when there is
+        no open case for the cause, or when it has this playbook already.
         """
         same = (case for case in self.open_of(client_id) if case.cause is cause)
-        case = next((case for case in same if case.playbook is not playbook.name), None)
+        case = next((case for case in same if case.playbook.gravity < playbook.name.gravity), None)
         if case is None:
             return None
-        self._change_open(case.id, {"playbook": playbook.name, "raised_by": interaction_id})
+        self._change_open(case.id, {"playbook": playbook.name, "raised_by": interaction_id, **NO_PAUSE})
         self._change_steps(case.id, {"state": StepState.SKIPPED}, STEP.c.state == StepState.OPEN)
-        new = new_steps(planned, opened_at=now, after=len(case.steps))
+        new = new_steps(planned, opened_at=now, after=len(case.steps), assigned=assigned)
         self._add_steps(replace(case, steps=new), planned)
         return self.anyone(case.id)
 
@@ -65,12 +75,15 @@ class CasesRepository:
         """Return the cases that a log turned from yellow to red."""
         return self._select(sa.select(CASE).where(CASE.c.raised_by == interaction_id))
 
-    def lower(self, case_id: CaseId, playbook: Playbook) -> None:
+    def lower(self, case_id: CaseId, playbook: PlaybookName) -> None:
         """Let a raised case go on by the playbook it had, with the steps that were left undone."""
-        keys = [step.key for step in playbook.steps]
-        self._transaction.change(sa.delete(STEP).where(STEP.c.case_id == case_id, STEP.c.key.not_in(keys)))
-        self._change_steps(case_id, {"state": StepState.OPEN}, STEP.c.state == StepState.SKIPPED)
-        self._change_open(case_id, {"playbook": playbook.name, "raised_by": None})
+        opened_at = self.anyone(case_id).opened_at
+        # What the raising added opened later; the files of the playbooks may have changed since.
+        added = sa.delete(STEP).where(STEP.c.case_id == case_id, STEP.c.opened_at > opened_at)
+        self._transaction.change(added)
+        undone = (STEP.c.state == StepState.SKIPPED, STEP.c.skip_reason.is_(None))
+        self._change_steps(case_id, {"state": StepState.OPEN}, *undone)
+        self._change_open(case_id, {"playbook": playbook, "raised_by": None})
 
     def of(self, case_id: CaseId, *, reader: Person) -> Case:
         """Return one case.
@@ -97,7 +110,7 @@ class CasesRepository:
     def open_of(self, client_id: ClientId) -> list[Case]:
         """Return the open cases of a client, the gravest in front, of equal ones the one opened first."""
         still_open = sa.select(CASE).where(CASE.c.client_id == client_id, CASE.c.state == CaseState.OPEN)
-        return sorted(self._select(still_open), key=lambda case: case.playbook is not PlaybookName.PUT_RIGHT)
+        return sorted(self._select(still_open), key=lambda case: -case.playbook.gravity)
 
     def latest_of(self, client_id: ClientId, *, limit: int = 10) -> list[Case]:
         """Return the cases of a client whatever their state, the one opened last in front."""
@@ -105,8 +118,36 @@ class CasesRepository:
         return self._select(newest)[::-1]
 
     def open_within(self, reader: Person) -> list[Case]:
-        """Return the open cases of all clients within reach, the one opened first in front."""
-        return self._select(self._reached(reader).where(CASE.c.state == CaseState.OPEN))
+        """Return the open cases of all clients within reach, the one opened first in front.
+
+        While a matter of a client is open, nothing is asked or offered: the quiet case beside it is left out.
+        """
+        grave = CASE.alias()
+        is_pushed_aside = sa.exists().where(
+            grave.c.client_id == CASE.c.client_id,
+            grave.c.state == CaseState.OPEN,
+            grave.c.playbook.not_in(QUIET),
+        )
+        shown = sa.or_(CASE.c.playbook.not_in(QUIET), ~is_pushed_aside)
+        return self._select(self._reached(reader).where(CASE.c.state == CaseState.OPEN, shown))
+
+    def opened_since(self, client_id: ClientId, playbook: PlaybookName, moment: datetime) -> bool:
+        """Tell whether a case by this playbook was opened for a client after a moment and not taken back."""
+        return self._exists(
+            CASE.c.client_id == client_id,
+            CASE.c.playbook == playbook,
+            CASE.c.opened_at > moment,
+            CASE.c.state != CaseState.WITHDRAWN,
+        )
+
+    def settled_since(self, client_id: ClientId, moment: datetime) -> bool:
+        """Tell whether a matter of a client was settled after a moment."""
+        return self._exists(
+            CASE.c.client_id == client_id,
+            CASE.c.playbook.not_in(QUIET),
+            CASE.c.outcome == Outcome.SETTLED,
+            CASE.c.closed_at > moment,
+        )
 
     def opened_by(self, interaction_id: InteractionId) -> list[Case]:
         """Return the cases that a log opened."""
@@ -130,11 +171,16 @@ class CasesRepository:
         if case.state is not CaseState.OPEN:
             raise CaseNotOpenError(case_id, by=self._closed_by(case_id), at=case.closed_at)
         if not self.finish_step(case_id, key, by=by, at=now):
-            done = next((step for step in self.anyone(case_id).steps if step.key is key), None)
+            done = next((step for step in self.anyone(case_id).steps if step.key == key), None)
             raise StepAlreadyDoneError(
                 case_id, key, by=done.done_by if done else None, at=done.done_at if done else None
             )
         return self.anyone(case_id)
+
+    def skip_step(self, case_id: CaseId, key: StepKey, reason: SkipKey, *, by: PersonId) -> bool:
+        """Leave a step out for a reason; False when it is not open."""
+        skipped = {"state": StepState.SKIPPED, "skip_reason": reason, "done_by": by}
+        return self._change_steps(case_id, skipped, STEP.c.key == key, STEP.c.state == StepState.OPEN)
 
     def finish_step(
         self,
@@ -159,18 +205,25 @@ class CasesRepository:
         return [CaseId(row.case_id) for row in rows]
 
     def close(self, case_id: CaseId, outcome: Outcome, *, by: PersonId, now: datetime) -> Case:
-        """Close an open case; settling it is its last step, what else is open is left undone.
+        """Close an open case; settling it may be a step of its own, what else is open is left undone.
 
         Raises:
             CaseNotOpenError: it was closed or withdrawn before.
         """
-        closed = {"state": CaseState.CLOSED, "outcome": outcome, "closed_at": now, "closed_by": by}
+        closed = {
+            "state": CaseState.CLOSED,
+            "outcome": outcome,
+            "closed_at": now,
+            "closed_by": by,
+            **NO_PAUSE,
+        }
         if not self._change_open(case_id, closed):
             case = self.anyone(case_id)
             raise CaseNotOpenError(case_id, by=self._closed_by(case_id), at=case.closed_at)
         if outcome is Outcome.SETTLED:
             done = {"state": StepState.DONE, "done_at": now, "done_by": by}
-            self._change_steps(case_id, done, STEP.c.key == StepKey.SETTLE, STEP.c.state == StepState.OPEN)
+            keys = [step.key for step in self.anyone(case_id).steps if step.what.settles]
+            self._change_steps(case_id, done, STEP.c.key.in_(keys), STEP.c.state == StepState.OPEN)
         self._change_steps(case_id, {"state": StepState.SKIPPED}, STEP.c.state == StepState.OPEN)
         return self.anyone(case_id)
 
@@ -204,6 +257,9 @@ class CasesRepository:
         changed = sa.update(STEP).where(STEP.c.case_id == case_id, *conditions).values(values)
         return self._transaction.change(changed) > 0
 
+    def _exists(self, *conditions: sa.ColumnElement[bool]) -> bool:
+        return self._transaction.first(sa.select(CASE.c.id).where(*conditions).limit(1)) is not None
+
     def _closed_by(self, case_id: CaseId) -> PersonId | None:
         person_id = self._transaction.value(sa.select(CASE.c.closed_by).where(CASE.c.id == case_id))
         return None if person_id is None else PersonId(person_id)
@@ -221,5 +277,5 @@ class CasesRepository:
         of_cases = STEP.c.case_id.in_([row.id for row in rows])
         for step in self._transaction.rows(sa.select(STEP).where(of_cases)):
             steps[step.case_id].append(step)
-        cases = [case_value(row, steps[row.id]) for row in rows]
+        cases = [case_value(row, steps[row.id], self._transaction.playbooks) for row in rows]
         return sorted(cases, key=lambda case: (case.opened_at, case.id))

@@ -85,7 +85,6 @@ def client_of(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Client:
     def opened(column: str, blob: bytes | None) -> str | None:
         return None if blob is None else keys.open(blob, place=_place(column, row.id))
 
-    born = opened("birthday", row.birthday)
     return Client(
         id=ClientId(row.id),
         name=keys.open(row.name, place=_place("name", row.id)),
@@ -98,7 +97,7 @@ def client_of(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Client:
         language=Language(row.language) if row.language else None,
         zone=row.zone,
         country=row.country,
-        birthday=Birthday(*json.loads(born)) if born else None,
+        birthday=birthday_of(row.id, row.birthday, keys),
         phone=opened("phone", row.phone),
         email=opened("email", row.email),
         likes=opened("likes", row.likes),
@@ -116,6 +115,11 @@ def name_of(client_id: str, blob: bytes, keys: KeyRing) -> str:
 def aliases_of(client_id: str, blob: bytes | None, keys: KeyRing) -> tuple[str, ...]:
     """Open the other names of a client."""
     return tuple(json.loads(keys.open(blob, place=_place("aliases", client_id)))) if blob else ()
+
+
+def birthday_of(client_id: str, blob: bytes | None, keys: KeyRing) -> Birthday | None:
+    """Open the birthday alone, for plans that need nothing else."""
+    return Birthday(*json.loads(keys.open(blob, place=_place("birthday", client_id)))) if blob else None
 
 
 def comparable_email(email: str) -> str:

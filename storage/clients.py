@@ -18,6 +18,7 @@ from storage.columns import table_of
 from storage.errors import ClientNotFoundError, RefTakenError
 from storage.ids import new_id
 from storage.people import MembershipRow
+from storage.planloads import mark_stale
 from storage.transaction import Transaction
 
 _MEMBERSHIP = table_of(MembershipRow)
@@ -37,6 +38,8 @@ class ClientFields(TypedDict, total=False):
     birthday: Birthday | None
     phone: str | None
     email: str | None
+    likes: str | None
+    reached_by: str | None
 
 
 class ClientChanges(ClientFields, total=False):
@@ -79,6 +82,7 @@ class ClientsRepository:
         keys = self._transaction.keys
         self._transaction.insert(CLIENT, [client_values(client, keys) for client in clients])
         self._mark_changed(clients)
+        mark_stale(self._transaction, [client.advisor_id for client in clients])
 
     def of(self, client_id: str, *, reader: Person) -> Client:
         """Return a client within reach.
@@ -154,6 +158,8 @@ class ClientsRepository:
         self._write(after.id, {column: value for column, value in values if column in touched})
         if _shown(after) != _shown(before):
             self._mark_changed([after])
+        if _planned_by(after) != _planned_by(before):
+            mark_stale(self._transaction, [after.advisor_id])
         return after
 
     def save_many(self, clients: Sequence[Client]) -> None:
@@ -163,6 +169,9 @@ class ClientsRepository:
             self._write(client.id, client_values(client, self._transaction.keys))
         renamed = [each for each in clients if _shown(each) != _shown(before[each.id])]
         self._mark_changed([*renamed, *(before[each.id] for each in renamed)])
+        pairs = [(before[each.id], each) for each in clients]
+        differ = [pair for pair in pairs if _planned_by(pair[0]) != _planned_by(pair[1])]
+        mark_stale(self._transaction, [client.advisor_id for pair in differ for client in pair])
 
     def move(self, client_id: str, to: PersonId, *, reader: Person) -> Client:
         """Give a client within reach to another advisor, in the same team if that one works there.
@@ -174,6 +183,7 @@ class ClientsRepository:
         after = replace(before, advisor_id=to, team_id=self._team_for(to, staying_in=before.team_id))
         self._write(after.id, {"advisor_id": after.advisor_id, "team_id": after.team_id})
         self._mark_changed([before, after])
+        mark_stale(self._transaction, [before.advisor_id, after.advisor_id])
         return after
 
     def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Client]:
@@ -214,6 +224,20 @@ class ClientsRepository:
 def _shown(client: Client) -> tuple[Any, ...]:
     """Return what the lists of names depend on."""
     return client.name, client.aliases, client.advisor_id, client.team_id
+
+
+def _planned_by(client: Client) -> tuple[Any, ...]:
+    """Return what the plan of contacts depends on."""
+    born = client.birthday and (client.birthday.month, client.birthday.day)
+    return (
+        client.advisor_id,
+        client.tier,
+        client.zone,
+        client.country,
+        client.language,
+        born,
+        client.closed_at,
+    )
 
 
 _COUNT = sa.select(sa.func.count()).select_from(CLIENT)

@@ -8,8 +8,9 @@ from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import PersonId
 from loyalty.standings import Standing
 from loyalty.tone import Mood
-from storage.interventions import Opened, open_case
+from storage.fulfilment import give_back
 from storage.moods import remember_mood
+from storage.openings import Opened, open_case
 from storage.refusals import InteractionNotFoundError
 from storage.scoring import Rescored, rescore
 from storage.signals import signals_told_by
@@ -70,7 +71,9 @@ def delete_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now
     basis = _basis(store, log)
     store.standings.detach(interaction_id)
     store.corrections.forget(interaction_id)
+    give_back(store, interaction_id, now=now)
     store.interactions.delete(interaction_id)
+    store.plan_loads.mark_stale([store.clients.anyone(log.client_id).advisor_id])
     return rescore(store, log.client_id, now=now, basis=basis)
 
 

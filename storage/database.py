@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from loyalty.playbooks import Playbooks, shipped_playbooks
 from storage import schema
 from storage.encryption import KeyRing
 from storage.engines import file_of, normalised, reading_engine, writing_engine
@@ -28,11 +29,21 @@ Work = Callable[[Store], T]
 class Database:
     """The firm's database, shared by all threads of the process.
 
-    ``patience_s`` is how long work waits for other work in seconds before it fails as busy.
+    ``patience_s`` is how long work waits for other work in seconds before it fails as busy; without
+    ``playbooks`` cases follow those that come with the program.
     """
 
-    def __init__(self, url: str, keys: KeyRing, *, threads: int = 4, patience_s: float = 10) -> None:
+    def __init__(
+        self,
+        url: str,
+        keys: KeyRing,
+        *,
+        threads: int = 4,
+        patience_s: float = 10,
+        playbooks: Playbooks | None = None,
+    ) -> None:
         address = normalised(url)
+        self._playbooks = playbooks or shipped_playbooks()
         self._file = file_of(address)
         self._keys = keys
         self._patience_s = patience_s
@@ -93,7 +104,7 @@ class Database:
             raise StorageBusyError
         try:
             with failures_as_ours(), self._writing.begin() as connection:
-                yield Store(Transaction(connection, self._keys, self._shelf))
+                yield Store(Transaction(connection, self._keys, self._shelf, self._playbooks))
         finally:
             self._turns.release()
 
@@ -101,7 +112,7 @@ class Database:
     def reading(self) -> Iterator[Store]:
         """Open a snapshot that sees one moment of the database and cannot write."""
         with failures_as_ours(), self._reading.connect() as connection:
-            yield Store(Transaction(connection, self._keys, self._shelf))
+            yield Store(Transaction(connection, self._keys, self._shelf, self._playbooks))
 
     async def run(self, work: Work[T]) -> T:
         """Run a unit of work in a thread and commit what it did; a work function cannot await.

@@ -114,7 +114,7 @@ def take_relief_back(store: Store, person: Person, *, now: datetime) -> int:
     gone = [each.touchpoint_id for each in store.today_lines.of(person.id, on) if each.relieved_at]
     ids = [touchpoint_id for touchpoint_id in gone if touchpoint_id is not None]
     store.today_lines.mark_relieved(person.id, on, ids, at=None)
-    return sum(bring_back(store, touchpoint_id, morning=morning, now=now) for touchpoint_id in ids)
+    return sum(bring_back(store, each, advisor=person, morning=morning, now=now) for each in ids)
 
 
 def _fresh(

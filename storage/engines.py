@@ -61,7 +61,12 @@ def reading_engine(url: sa.URL, *, threads: int, patience_s: float) -> sa.Engine
 
 def _sqlite_engine(url: sa.URL, *, size: int, begin: str, pragma: str, patience_s: float) -> sa.Engine:
     engine = sa.create_engine(
-        url, pool_size=size, max_overflow=0, pool_timeout=patience_s, connect_args={"timeout": patience_s}
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=patience_s,
+        connect_args={"timeout": patience_s},
+        hide_parameters=True,  # an error must not carry a client's data into a log
     )
 
     def prepare(connection: Any, _record: object) -> None:
@@ -80,7 +85,12 @@ def _sqlite_engine(url: sa.URL, *, size: int, begin: str, pragma: str, patience_
 
 def _postgres_engine(url: sa.URL, *, size: int, patience_s: float) -> sa.Engine:
     engine = sa.create_engine(
-        url, pool_size=size, max_overflow=0, pool_timeout=patience_s, pool_pre_ping=True
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=patience_s,
+        pool_pre_ping=True,
+        hide_parameters=True,  # as above
     )
 
     def prepare(connection: Any, _record: object) -> None:

@@ -12,6 +12,7 @@ from loyalty.levels import FIXED_LINES, Lines
 from loyalty.norms import IndicatorName, Norms
 from storage.columns import Row, sealed_field, table_of
 from storage.errors import WrongKeyError
+from storage.keptoutlook import KeptOutlook, kept_outlook_of, outlook_content
 from storage.transaction import Transaction
 
 _CHECKED = "rapport"
@@ -69,6 +70,15 @@ class FirmRepository:
         figures = {name: getattr(norms, name) for name in _NORM_FIGURES}
         self._put("norms", figures | {"weights": dict(norms.weights)})
 
+    def outlook(self) -> KeptOutlook | None:
+        """Return the outlook in use, None before the first fit."""
+        kept = self._get("outlook")
+        return None if kept is None else kept_outlook_of(kept)
+
+    def save_outlook(self, outlook: KeptOutlook) -> None:
+        """Use an outlook from now on."""
+        self._put("outlook", outlook_content(outlook))
+
     def next_nightly_at(self) -> datetime | None:
         """Return when the next nightly scoring is due, None before the first was planned."""
         return self._moment("next_nightly_at")
@@ -76,6 +86,25 @@ class FirmRepository:
     def save_next_nightly_at(self, at: datetime) -> None:
         """Plan the next nightly scoring."""
         self._put("next_nightly_at", at.isoformat())
+
+    def scored_at(self) -> datetime | None:
+        """Return when all clients were last scored, None before the first time."""
+        return self._moment("scored_at")
+
+    def save_scored(self, at: datetime) -> None:
+        """Note that all clients were scored; whatever failed before is over."""
+        self._put("scored_at", at.isoformat())
+        self._transaction.change(sa.delete(_FIRM).where(_FIRM.c.name == "scoring_failed_since"))
+
+    def scoring_failed_since(self) -> datetime | None:
+        """Return since when scoring fails, None while it works."""
+        return self._moment("scoring_failed_since")
+
+    def save_scoring_failed(self, at: datetime) -> datetime:
+        """Note that scoring failed; the first moment stays and is returned."""
+        first = self.scoring_failed_since() or at
+        self._put("scoring_failed_since", first.isoformat())
+        return first
 
     def baseline_at(self) -> datetime | None:
         """Return when the first scoring of all clients ended, None before it did."""

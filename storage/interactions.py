@@ -131,6 +131,11 @@ class InteractionsRepository:
         counted = sa.select(sa.func.count()).select_from(_TABLE).where(_TABLE.c.client_id == client_id)
         return int(self._transaction.value(counted))
 
+    def change_note(self, interaction_id: InteractionId, note: str, *, about_us: bool) -> None:
+        """Keep other words with an interaction."""
+        sealed = self._transaction.keys.seal(note, place=_place("note", interaction_id))
+        self._change(interaction_id, {"note": sealed, "about_us": about_us})
+
     def change_reading(self, interaction_id: InteractionId, reading: MoodReading) -> None:
         """Keep another reading of the mood with an interaction."""
         self._change(interaction_id, _reading_columns(reading, interaction_id, self._transaction.keys))

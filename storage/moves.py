@@ -16,6 +16,7 @@ from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind, Touchp
 from storage.access import in_charge
 from storage.columns import table_of
 from storage.interactions import InteractionRow
+from storage.planloads import mark_stale
 from storage.store import Store
 from storage.touchpoints import TouchpointRow
 
@@ -58,13 +59,17 @@ def move(store: Store, touchpoint: Touchpoint, to: date, *, advisor: Person) -> 
     due_at = morning_of(to, advisor.hours, at=advisor.brief_at)
     moved = sa.update(_TABLE).where(_TABLE.c.id == touchpoint.id, *_MOVABLE)
     values = {"state": TouchpointState.PUT_OFF, "due_at": due_at}
+    mark_stale(store.transaction, [touchpoint.advisor_id])
     return store.transaction.change(moved.values(values)) == 1
 
 
-def bring_back(store: Store, touchpoint_id: TouchpointId, *, morning: datetime, now: datetime) -> bool:
+def bring_back(
+    store: Store, touchpoint_id: TouchpointId, *, advisor: Person, morning: datetime, now: datetime
+) -> bool:
     """Put a contact that was moved back into the list of today; False when something became of it since."""
     waiting = (_TABLE.c.id == touchpoint_id, _TABLE.c.state == TouchpointState.PUT_OFF, _TABLE.c.due_at > now)
     back = {"state": TouchpointState.REMINDED, "due_at": morning}
+    mark_stale(store.transaction, [advisor.id])
     return store.transaction.change(sa.update(_TABLE).where(*waiting).values(back)) == 1
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NewType
@@ -209,6 +209,35 @@ class OutboxRepository:
         )
         return self._transaction.change(statement) > 0
 
+    def cancel_about(self, client_id: str) -> int:
+        """Take back what we would say of a client of our own accord; return how many messages."""
+        return self._transaction.change(
+            sa.update(OUTBOX)
+            .where(*_waiting_push(client_id))
+            .values(state=OutboxState.CANCELLED, payload=None, reason="client closed")
+        )
+
+    def readdress(
+        self, client_id: str, *, before: PersonId, after: PersonId, except_for: Collection[str] = ()
+    ) -> int:
+        """Send to another person what waits for one about a client; return how many messages.
+
+        ``except_for`` names the templates that stay. What waits for a change of a message already out stays.
+        """
+        waiting = sa.select(OUTBOX.c.id, OUTBOX.c.subject).where(
+            *_waiting_push(client_id),
+            OUTBOX.c.person_id == before,
+            OUTBOX.c.edits.is_(None),
+            OUTBOX.c.template.not_in(except_for),
+        )
+        rows = self._transaction.rows(waiting)
+        for row in rows:
+            # The subject names whom a message went to, so that it is found when it has to change.
+            subject = row.subject and row.subject.replace(before, after)
+            changed = sa.update(OUTBOX).where(OUTBOX.c.id == row.id)
+            self._transaction.change(changed.values(person_id=after, subject=subject))
+        return len(rows)
+
     def sent_message(self, subject: str) -> tuple[int, int] | None:
         """Return chat and message id of the newest message sent under this subject."""
         row = self._newest(subject, OUTBOX.c.state == OutboxState.SENT)
@@ -257,6 +286,14 @@ class OutboxRepository:
 
     def _add(self, row_id: str, **values: Any) -> bool:
         return self._transaction.insert_missing(OUTBOX, [{"id": row_id, **_FRESH, **values}]) == 1
+
+
+def _waiting_push(client_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        OUTBOX.c.about == client_id,
+        OUTBOX.c.lane == Lane.PUSH,
+        OUTBOX.c.state == OutboxState.QUEUED,
+    )
 
 
 def sealed_payload(keys: KeyRing, row_id: str, payload: Payload) -> bytes:

@@ -1,7 +1,7 @@
 """The people of the firm: names sealed, found by a blind index of them, by Telegram account or by id."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -22,6 +22,7 @@ from loyalty.people import (
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.errors import AlreadyBoundError, PersonNotFoundError
 from storage.ids import new_id
+from storage.planloads import mark_stale
 from storage.teams import folded
 from storage.transaction import Transaction
 
@@ -32,6 +33,7 @@ class PersonRow(Row, table=True):
     """One person; a Telegram account belongs to at most one active person.
 
     ``next_brief_at`` and ``next_digest_at`` are when a tick looks next; None: a tick works them out.
+    ``last_brief_on`` is the day of the own calendar whose brief came last.
     ``last_digest_at`` is when the last digest was due; the next one tells what changed since.
     """
 
@@ -61,6 +63,7 @@ class PersonRow(Row, table=True):
     brief_at: time | None
     next_brief_at: datetime | None = moment_field(index=True)
     next_digest_at: datetime | None = moment_field(index=True)
+    last_brief_on: date | None
     last_digest_at: datetime | None = moment_field()
 
 
@@ -127,6 +130,10 @@ class PeopleRepository:
         """Return the active leads of a team."""
         return self._holding(Role.LEAD, _MEMBERSHIP.c.team_id == team_id)
 
+    def of_role(self, role: Role, team_id: TeamId) -> list[Person]:
+        """Return the active people who hold a role in a team, the one added first in front."""
+        return self._holding(role, _MEMBERSHIP.c.team_id == team_id)
+
     def admins(self) -> list[Person]:
         """Return the active admins of the firm."""
         return self._holding(Role.ADMIN)
@@ -154,10 +161,12 @@ class PeopleRepository:
     def plan_mornings_anew(self, person_id: PersonId) -> None:
         """Let a tick work out again when brief and digest come next: hours or days off have changed."""
         self._save(person_id, next_brief_at=None, next_digest_at=None)
+        mark_stale(self._transaction, [person_id])
 
     def save_contacts_a_day(self, person_id: PersonId, contacts: int) -> None:
         """Keep for how many planned contacts a working day of a person has room."""
         self._save(person_id, contacts_a_day=contacts)
+        mark_stale(self._transaction, [person_id])
 
     def save_night_alerts(self, person_id: PersonId, *, wanted: bool) -> None:
         """Keep whether a lead wants red alerts outside working hours too."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from loyalty.absences import Absence
 from loyalty.cases import CaseId
+from loyalty.clients import ClientId
 from loyalty.errors import RapportError
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import PersonId
@@ -21,6 +22,12 @@ class CaseNotFoundError(NotFoundError):
     """No case with this id is within reach of who asks."""
 
     subject = "case"
+
+
+class StepNotFoundError(NotFoundError):
+    """No step with this id is assigned to who asks."""
+
+    subject = "step"
 
 
 class TouchpointNotFoundError(NotFoundError):
@@ -57,6 +64,23 @@ class StepAlreadyDoneError(RapportError):
         self.at = at
 
 
+class StepNotYoursError(RapportError):
+    """The step is left to a lead, as the second person the playbook asks for."""
+
+    def __init__(self, case_id: CaseId, key: StepKey, /) -> None:
+        super().__init__(f"step {key} of case {case_id} is a lead's")
+        self.case_id = case_id
+        self.key = key
+
+
+class PauseTooLongError(RapportError):
+    """A case cannot rest until a moment that is over, or for longer than a month."""
+
+    def __init__(self, case_id: CaseId, /) -> None:
+        super().__init__(f"case {case_id} cannot rest so long")
+        self.case_id = case_id
+
+
 class CaseNotOpenError(RapportError):
     """The case was closed or withdrawn before."""
 
@@ -65,6 +89,14 @@ class CaseNotOpenError(RapportError):
         self.case_id = case_id
         self.by = by
         self.at = at
+
+
+class ClientClosedError(RapportError):
+    """Nothing is logged about a client who is closed; the client can be opened again."""
+
+    def __init__(self, client_id: ClientId, /) -> None:
+        super().__init__(f"client {client_id} is closed")
+        self.client_id = client_id
 
 
 class AbsenceOverlapsError(RapportError):

@@ -14,6 +14,7 @@ from loyalty.levels import FIXED_LINES, Level, Lines, lines_by_budget
 from loyalty.standings import Standing
 from storage.clientrows import CLIENT
 from storage.database import Database
+from storage.outlooks import is_refit_due, outlook_as_of, refit
 from storage.standings import a_week_before
 from storage.store import Store
 from storage.yardstick import PURCHASES_NEEDED, Yardstick, is_worse, utc_day
@@ -30,12 +31,14 @@ class Rescored:
     Attributes:
         before: None at the first scoring.
         worse: the level or its cause got worse in a way that asks for a case.
+        better: yellow has become green.
     """
 
     client_id: ClientId
     before: Standing | None
     after: Standing
     worse: bool
+    better: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ class ScoringSummary:
 Progress = Callable[[int, int], None]
 """Told how many clients are done, and of how many."""
 
-OnWorse = Callable[[Store, Rescored], object]
-"""Told of each client whose level got worse, inside the transaction of its scoring."""
+OnChange = Callable[[Store, Rescored], object]
+"""Told of each client whose level got worse or green again, inside the transaction of its scoring."""
 
 
 def rescore(
@@ -84,7 +87,7 @@ def rescore(
     week_ago = store.standings.indexes_on([client_id], a_week_before(today)).get(client_id)
     after = yardstick.standing(client_id, dossier, basis or before, now=now, week_ago=week_ago)
     store.standings.save(before, after, interaction_id=interaction_id)
-    return Rescored(client_id, before, after, worse=not baseline and is_worse(before, after))
+    return _rescored(before, after, baseline=baseline)
 
 
 def score_all(
@@ -94,11 +97,12 @@ def score_all(
     as_of: date | None = None,
     baseline: bool = False,
     progress: Progress | None = None,
-    on_worse: OnWorse | None = None,
+    on_change: OnChange | None = None,
 ) -> ScoringSummary:
-    """Score all clients in chunks of one transaction each; begun again, it changes nothing twice.
+    """Score all clients who are not closed, in chunks of one transaction each; a repeat changes nothing.
 
-    The lines of the levels are computed first when they are a week old, and always for a past day.
+    The outlook is refitted first when it is a month old, the lines of the levels when they are a week old;
+    for a past day both always, from what was known on it.
 
     Args:
         as_of: score as of the end of this UTC day; a day in the past is a baseline.
@@ -108,10 +112,17 @@ def score_all(
     is_past = today < utc_day(now)
     moment = datetime.combine(today, time.max, UTC) if is_past else now
     with database.reading() as store:
-        total = store.transaction.value(sa.select(sa.func.count()).select_from(CLIENT)) or 0
+        total = store.transaction.value(sa.select(sa.func.count()).where(CLIENT.c.closed_at.is_(None))) or 0
         lines_set_at = store.firm.lines_set_at()
-        yardstick = Yardstick.of(store.firm, today=today)
-    if is_past or lines_set_at is None or now - lines_set_at >= _LINES_HOLD_FOR:
+        yardstick, kept = Yardstick.of(store.firm, today=today), store.firm.outlook()
+    refitted = is_past or is_refit_due(kept, now)
+    if is_past:
+        # What was not known on that day must not tell how things stood.
+        fresh = outlook_as_of(database, today=today, now=now, norms=yardstick.norms)
+        yardstick = yardstick.with_outlook(fresh.fitted)
+    elif refitted:
+        yardstick = yardstick.with_outlook(refit(database, now=now, today=today).fitted)
+    if refitted or lines_set_at is None or now - lines_set_at >= _LINES_HOLD_FOR:
         yardstick = yardstick.with_lines(_lines(database, yardstick))
         with database.unit() as store:
             store.firm.save_lines(yardstick.lines, now)
@@ -120,15 +131,16 @@ def score_all(
     for chunk in _chunks(database):
         with database.unit() as store:
             rescored = _score_chunk(store, chunk, yardstick, moment=moment, baseline=baseline or is_past)
-            if on_worse is not None:
+            if on_change is not None:
                 for each in rescored:
-                    if each.worse:
-                        on_worse(store, each)
+                    if each.worse or each.better:
+                        on_change(store, each)
         levels.update(each.after.level for each in rescored)
         worse += sum(each.worse for each in rescored)
         if progress is not None:
             progress(levels.total(), total)
     with database.unit() as store:
+        store.firm.save_scored(now)
         if store.firm.baseline_at() is None:
             store.firm.save_baseline_at(now)
     return ScoringSummary(
@@ -154,10 +166,18 @@ def _score_chunk(
         after = yardstick.standing(client_id, dossier, before, now=moment, week_ago=week_ago.get(client_id))
         scored.append((before, after))
     store.standings.save_many(scored)
-    return [
-        Rescored(after.client_id, before, after, worse=not baseline and is_worse(before, after))
-        for before, after in scored
-    ]
+    return [_rescored(before, after, baseline=baseline) for before, after in scored]
+
+
+def _rescored(before: Standing | None, after: Standing, *, baseline: bool) -> Rescored:
+    was_yellow = before is not None and before.level is Level.YELLOW
+    return Rescored(
+        after.client_id,
+        before,
+        after,
+        worse=not baseline and is_worse(before, after),
+        better=not baseline and was_yellow and after.level is Level.GREEN,
+    )
 
 
 def _lines(database: Database, yardstick: Yardstick) -> Lines:
@@ -177,7 +197,10 @@ def _chunks(database: Database) -> Iterator[list[ClientId]]:
     while True:
         with database.reading() as store:
             ids = (
-                sa.select(CLIENT.c.id).where(CLIENT.c.id > last).order_by(CLIENT.c.id).limit(_CLIENTS_A_CHUNK)
+                sa.select(CLIENT.c.id)
+                .where(CLIENT.c.id > last, CLIENT.c.closed_at.is_(None))
+                .order_by(CLIENT.c.id)
+                .limit(_CLIENTS_A_CHUNK)
             )
             chunk = [ClientId(row.id) for row in store.transaction.rows(ids)]
         if not chunk:

@@ -182,16 +182,17 @@ class StandingsRepository:
         self._transaction.change(caused.values(interaction_id=None))
 
     def within(self, reader: Person, *, levels: Collection[Level]) -> list[Standing]:
-        """Return the standings of these levels within reach, riskiest first."""
+        """Return the standings of these levels within reach, riskiest first; closed clients have none."""
         reached = self._reached(reader, _STANDING).where(_STANDING.c.level.in_(levels))
         return [_standing(row) for row in self._transaction.rows(reached.order_by(_STANDING.c.risk.desc()))]
 
     def counts(self, reader: Person) -> dict[Level | None, int]:
-        """Return how many clients within reach have each level; None counts the dormant."""
+        """Return how many clients within reach have each level; None counts the dormant, closed are none."""
         counted = sa.select(_STANDING.c.level, sa.func.count()).join(
             CLIENT, CLIENT.c.id == _STANDING.c.client_id
         )
-        rows = self._transaction.rows(counted.where(within_reach(reader, CLIENT)).group_by(_STANDING.c.level))
+        reached = counted.where(within_reach(reader, CLIENT), CLIENT.c.closed_at.is_(None))
+        rows = self._transaction.rows(reached.group_by(_STANDING.c.level))
         return {None if level is None else Level(level): count for level, count in rows}
 
     def changes(self, client_id: ClientId, *, limit: int = 10) -> list[LevelChange]:
@@ -213,7 +214,7 @@ class StandingsRepository:
         return (
             sa.select(table)
             .join(CLIENT, CLIENT.c.id == table.c.client_id)
-            .where(within_reach(reader, CLIENT))
+            .where(within_reach(reader, CLIENT), CLIENT.c.closed_at.is_(None))
         )
 
 

@@ -2,11 +2,14 @@
 
 from functools import cached_property
 
+from loyalty.playbooks import Playbooks
 from storage.absences import ABSENCE, AbsencesRepository
+from storage.assignments import AssignmentsRepository
 from storage.audit import AuditRepository
 from storage.buttons import ButtonsRepository
 from storage.caseclocks import CaseClocksRepository
 from storage.casemarks import CaseMarksRepository
+from storage.casepauses import CasePausesRepository
 from storage.cases import CasesRepository
 from storage.clients import ClientsRepository
 from storage.correctionrows import CorrectionsRepository
@@ -19,12 +22,15 @@ from storage.histories import HistoriesRepository
 from storage.inbox import InboxRepository
 from storage.interactions import InteractionsRepository
 from storage.invitations import InvitationsRepository
+from storage.mornings import MorningsRepository
 from storage.outbox import OutboxRepository
 from storage.people import PeopleRepository
+from storage.planloads import PlanLoadsRepository
 from storage.purchases import PurchasesRepository
 from storage.signals import SignalsRepository
 from storage.standings import StandingsRepository
 from storage.teams import TeamsRepository
+from storage.todaylines import TodayLinesRepository
 from storage.toneversions import ToneVersionsRepository
 from storage.touchpoints import TouchpointsRepository
 from storage.transaction import Transaction
@@ -39,6 +45,11 @@ class Store:
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
+
+    @property
+    def playbooks(self) -> Playbooks:
+        """The firm's playbooks."""
+        return self.transaction.playbooks
 
     @cached_property
     def teams(self) -> TeamsRepository:
@@ -111,6 +122,16 @@ class Store:
         return CaseClocksRepository(self.transaction)
 
     @cached_property
+    def case_pauses(self) -> CasePausesRepository:
+        """The pauses of the open cases."""
+        return CasePausesRepository(self.transaction)
+
+    @cached_property
+    def assignments(self) -> AssignmentsRepository:
+        """The steps of leads, analysts and specialists."""
+        return AssignmentsRepository(self.transaction)
+
+    @cached_property
     def cases(self) -> CasesRepository:
         """The opened interventions."""
         return CasesRepository(self.transaction)
@@ -154,6 +175,21 @@ class Store:
     def tone_versions(self) -> ToneVersionsRepository:
         """The firm's own weights of the tone engine."""
         return ToneVersionsRepository(self.transaction)
+
+    @cached_property
+    def mornings(self) -> MorningsRepository:
+        """When the briefs come."""
+        return MorningsRepository(self.transaction)
+
+    @cached_property
+    def today_lines(self) -> TodayLinesRepository:
+        """The lists of today as they were shown."""
+        return TodayLinesRepository(self.transaction)
+
+    @cached_property
+    def plan_loads(self) -> PlanLoadsRepository:
+        """The figures of the advisors' plans."""
+        return PlanLoadsRepository(self.transaction)
 
     @cached_property
     def undo_records(self) -> UndoRecordsRepository:

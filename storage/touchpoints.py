@@ -1,4 +1,4 @@
-"""The planned contacts: promises with the moment at which their advisor is reminded."""
+"""The planned contacts: promises, and what the planner spreads over the days."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,8 @@ from sqlmodel import Field
 
 from loyalty.clients import ClientId
 from loyalty.people import Person, PersonId
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
+from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointId, TouchpointKind, TouchpointState
+from storage.access import in_charge
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
 from storage.ids import new_id
@@ -21,7 +22,7 @@ _UNFINISHED = (TouchpointState.PLANNED, TouchpointState.REMINDED, TouchpointStat
 class TouchpointRow(Row, table=True):
     """One planned contact; the advisor's own words are sealed.
 
-    ``interaction_id`` is the log that fulfilled it.
+    ``interaction_id`` is the log that fulfilled it, ``fulfilled_from`` the state in which the log found it.
     """
 
     __table_args__ = (sa.Index("ix_touchpoint_state_due_at", "state", "due_at"),)
@@ -41,13 +42,19 @@ class TouchpointRow(Row, table=True):
     finished_at: datetime | None = moment_field()
     skip_reason: str | None = Field(max_length=16)
     interaction_id: str | None = refers_to("interaction.id")
+    fulfilled_from: str | None = Field(max_length=16)
 
 
 _TABLE = table_of(TouchpointRow)
+# A promise has its own moment, and so has what the advisor put off; the rest comes with a brief.
+_OWN_MOMENT = sa.or_(
+    sa.and_(_TABLE.c.state == TouchpointState.PLANNED, _TABLE.c.kind == TouchpointKind.PROMISE),
+    _TABLE.c.state == TouchpointState.PUT_OFF,
+)
 
 
 class TouchpointsRepository:
-    """The planned contacts of all advisors; each is within reach of its advisor alone."""
+    """The planned contacts of all advisors; each is within reach of its advisor and who stands in."""
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
@@ -79,13 +86,13 @@ class TouchpointsRepository:
         return planned
 
     def of(self, touchpoint_id: TouchpointId, *, advisor: Person) -> Touchpoint:
-        """Return one planned contact of an advisor, in whatever state.
+        """Return one planned contact of an advisor or of a colleague covered now, in whatever state.
 
         Raises:
             TouchpointNotFoundError: it does not exist or is somebody else's.
         """
         return self._one(
-            _TABLE.c.id == touchpoint_id, _TABLE.c.advisor_id == advisor.id, row_id=touchpoint_id
+            _TABLE.c.id == touchpoint_id, in_charge(advisor, _TABLE.c.advisor_id), row_id=touchpoint_id
         )
 
     def anyone(self, touchpoint_id: TouchpointId) -> Touchpoint:
@@ -107,29 +114,71 @@ class TouchpointsRepository:
         """Return what is planned for a client, soonest first."""
         return self._several(_TABLE.c.client_id == client_id)
 
+    def open_between(self, advisor_id: PersonId, first: datetime, last: datetime) -> list[Touchpoint]:
+        """Return what an advisor has from one moment until before another, soonest first."""
+        return self._several(
+            _TABLE.c.advisor_id == advisor_id, _TABLE.c.due_at >= first, _TABLE.c.due_at < last
+        )
+
     def due(self, now: datetime) -> Touchpoint | None:
-        """Claim a planned contact whose time has come, the most overdue first; it is handed out once."""
-        waiting = (_TABLE.c.state == TouchpointState.PLANNED, _TABLE.c.due_at <= now)
+        """Claim a promise, or what was put off, whose moment has come, the most overdue first.
+
+        It is handed out once. All else comes with the brief.
+        """
+        waiting = (_OWN_MOMENT, _TABLE.c.due_at <= now)
         oldest = sa.select(_TABLE).where(*waiting).order_by(_TABLE.c.due_at, _TABLE.c.id).limit(1)
         while (row := self._transaction.first(oldest)) is not None:
             if self.claim(TouchpointId(row.id), now=now):
                 return self.anyone(TouchpointId(row.id))
         return None
 
-    def claim(self, touchpoint_id: TouchpointId, *, now: datetime) -> bool:
-        """Claim one planned contact; False when it was handed out before."""
-        claimed = sa.update(_TABLE).where(
-            _TABLE.c.id == touchpoint_id, _TABLE.c.state == TouchpointState.PLANNED
+    def advisors_waiting(self, now: datetime) -> list[PersonId]:
+        """Return whose promises or contacts put off are due, the longest waiting first."""
+        waiting = sa.select(_TABLE.c.advisor_id).where(_OWN_MOMENT, _TABLE.c.due_at <= now)
+        rows = self._transaction.rows(
+            waiting.group_by(_TABLE.c.advisor_id).order_by(sa.func.min(_TABLE.c.due_at), _TABLE.c.advisor_id)
         )
+        return [PersonId(row.advisor_id) for row in rows]
+
+    def waiting_of(self, advisor_id: PersonId, now: datetime) -> list[Touchpoint]:
+        """Return the promises and contacts put off of an advisor that are due, the most overdue first."""
+        return self._several(_TABLE.c.advisor_id == advisor_id, _OWN_MOMENT, _TABLE.c.due_at <= now)
+
+    def put_back(self, touchpoint: Touchpoint) -> None:
+        """Let a contact wait as it did before its advisor acted."""
+        before = {"state": touchpoint.state, "due_at": touchpoint.due_at}
+        self._change(touchpoint.id, before)
+
+    def claim(self, touchpoint_id: TouchpointId, *, now: datetime) -> bool:
+        """Claim one that has a moment of its own; False when it was handed out before."""
+        claimed = sa.update(_TABLE).where(_TABLE.c.id == touchpoint_id, _OWN_MOMENT)
         return self._transaction.change(claimed.values(state=TouchpointState.REMINDED, reminded_at=now)) == 1
 
     def snooze(self, touchpoint_id: TouchpointId, until: datetime) -> bool:
-        """Plan an unfinished contact for later; False when it was finished meanwhile."""
-        return self._change(touchpoint_id, {"state": TouchpointState.PLANNED, "due_at": until})
+        """Put an unfinished contact off until a moment; False when it was finished meanwhile."""
+        return self._change(touchpoint_id, {"state": TouchpointState.PUT_OFF, "due_at": until})
 
-    def finish(self, touchpoint_id: TouchpointId, state: TouchpointState, *, now: datetime) -> bool:
+    def finish(
+        self,
+        touchpoint_id: TouchpointId,
+        state: TouchpointState,
+        *,
+        now: datetime,
+        skip_reason: SkipReason | None = None,
+    ) -> bool:
         """Mark a contact done or skipped; False when it was finished before."""
-        return self._change(touchpoint_id, {"state": state, "finished_at": now})
+        values = {"state": state, "finished_at": now, "skip_reason": skip_reason}
+        return self._change(touchpoint_id, values)
+
+    def show_draft(self, touchpoint_id: TouchpointId, draft: int) -> bool:
+        """Keep which drafted text is shown; False when the contact was finished meanwhile."""
+        return self._change(touchpoint_id, {"draft": draft})
+
+    def drop_about(self, client_id: ClientId, *, now: datetime) -> None:
+        """Drop all that is planned or promised for a client whom nobody contacts any more."""
+        unfinished = (_TABLE.c.client_id == client_id, _TABLE.c.state.in_(_UNFINISHED))
+        dropped = {"state": TouchpointState.DROPPED, "finished_at": now}
+        self._transaction.change(sa.update(_TABLE).where(*unfinished).values(dropped))
 
     def give(self, client_id: ClientId, to: PersonId) -> None:
         """Hand what is planned for a client to another advisor."""

@@ -1,31 +1,53 @@
 """One open transaction: the statements repositories run and the keys they seal with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from loyalty.playbooks import Playbooks
 from storage.encryption import KeyRing
 from storage.shelf import Shelf
 
 Values = Mapping[str, Any]
 
+_ROWS_A_PORTION = 10_000
+
 
 class Transaction:
-    """What a repository works with; it neither begins nor commits, the unit of work does."""
+    """What a repository works with; it neither begins nor commits, the unit of work does.
 
-    __slots__ = ("connection", "keys", "shelf")
+    Attributes:
+        playbooks: the firm's playbooks, by which cases are opened and read.
+    """
 
-    def __init__(self, connection: sa.Connection, keys: KeyRing, shelf: Shelf[Any]) -> None:
+    __slots__ = ("connection", "keys", "playbooks", "shelf")
+
+    def __init__(
+        self, connection: sa.Connection, keys: KeyRing, shelf: Shelf[Any], playbooks: Playbooks
+    ) -> None:
         self.connection = connection
         self.keys = keys
         self.shelf = shelf
+        self.playbooks = playbooks
 
-    def rows(self, statement: sa.Executable) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-        """Return all rows of a select."""
-        return self.connection.execute(statement).all()
+    def savepoint(self) -> AbstractContextManager[object]:
+        """Open a part that can fail by itself: what it did is rolled back, the transaction goes on."""
+        return self.connection.begin_nested()
+
+    def rows(
+        self, statement: sa.Executable, values: Values | None = None
+    ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+        """Return all rows of a select; ``values`` are those of its named parameters."""
+        return self.connection.execute(statement, values).all()
+
+    def stream(self, statement: sa.Executable) -> Iterator[sa.Row[*tuple[Any, ...]]]:
+        """Yield the rows of a select in portions, for more of them than should lie in memory."""
+        options = {"yield_per": _ROWS_A_PORTION}
+        yield from self.connection.execute(statement, execution_options=options)
 
     def first(self, statement: sa.Executable) -> sa.Row[*tuple[Any, ...]] | None:
         """Return the first row of a select, None when there is none."""

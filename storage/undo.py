@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from loyalty.clients import ClientId
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import PersonId
-from loyalty.playbooks import YELLOW_PLAYBOOK
+from loyalty.playbooks import PlaybookName
 from loyalty.standings import Standing
 from storage.alerts import redraw, withdraw
-from storage.interventions import open_case
+from storage.fulfilment import give_back, restore_plan
+from storage.openings import open_case
 from storage.refusals import InteractionNotFoundError, UndoTooLateError
 from storage.scoring import rescore
 from storage.store import Store
@@ -51,9 +52,11 @@ def undo_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now: 
     store.undo_records.forget(interaction_id)
     store.signals.delete_of_interaction(interaction_id)
     store.corrections.forget(interaction_id)
+    give_back(store, interaction_id, now=now)
     store.interactions.delete(interaction_id)
+    restore_plan(store, record, store.clients.anyone(log.client_id), now=now, later=after)
     if after is not None:
-        return Undone(log.client_id, _replay(store, after, record.before, now=now))
+        return Undone(log.client_id, _replay(store, after, record, now=now))
     return Undone(log.client_id, record.before)
 
 
@@ -62,12 +65,12 @@ def _take_back_steps(store: Store, log: Interaction, *, by: PersonId, now: datet
         redraw(store, store.cases.anyone(case_id), now=now)
     for case in store.cases.raised_by(log.id):
         withdraw(store, case, by=by, now=now)
-        store.cases.lower(case.id, YELLOW_PLAYBOOK)
+        store.cases.lower(case.id, PlaybookName.WIN_BACK)
 
 
-def _replay(store: Store, later: UndoRecord, before: Standing, *, now: datetime) -> Standing:
+def _replay(store: Store, later: UndoRecord, record: UndoRecord, *, now: datetime) -> Standing:
     """Score again what was logged since, from where the client stood before the log that was taken back."""
-    store.undo_records.rebase(later.interaction_id, before)
+    store.undo_records.rebase(later.interaction_id, record)
     rescored = rescore(store, later.client_id, now=now, interaction_id=later.interaction_id)
     log = store.interactions.anyone(later.interaction_id)
     open_case(store, rescored, now=now, log=log)

@@ -17,20 +17,29 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class UndoRecord:
-    """A log and where its client stood before it."""
+    """A log and where its client stood before it.
+
+    Attributes:
+        planned: the contacts planned with the client before it (``storage.planning.planned_rows``).
+    """
 
     interaction_id: InteractionId
     client_id: ClientId
     before: Standing
+    planned: tuple[dict[str, str], ...] = ()
 
 
 class UndoRecordRow(Row, table=True):
-    """One log that may still be undone; ``before`` is the standing as JSON: figures and days only."""
+    """One log that may still be undone; ``before`` is the standing as JSON: figures and days only.
+
+    ``planned``: ids and moments of the contacts planned before it, as JSON.
+    """
 
     interaction_id: str = refers_to("interaction.id", primary_key=True, index=False)
     client_id: str = refers_to("client.id")
     saved_at: datetime = moment_field(index=True)
     before: str
+    planned: str | None
 
 
 _TABLE = table_of(UndoRecordRow)
@@ -49,6 +58,7 @@ class UndoRecordsRepository:
             "client_id": record.client_id,
             "saved_at": now,
             "before": _as_text(record.before),
+            "planned": json.dumps(record.planned),
         }
         self._transaction.insert(_TABLE, [values])
 
@@ -62,10 +72,11 @@ class UndoRecordsRepository:
         later = _TABLE.c.interaction_id > record.interaction_id
         return self._first(_TABLE.c.client_id == record.client_id, later)
 
-    def rebase(self, interaction_id: InteractionId, before: Standing) -> None:
-        """Let a log have found another standing, since the log before it was undone."""
+    def rebase(self, interaction_id: InteractionId, earlier: UndoRecord) -> None:
+        """Let a log have found what an earlier one found, since that one was undone."""
+        found = {"before": _as_text(earlier.before), "planned": json.dumps(earlier.planned)}
         self._transaction.change(
-            sa.update(_TABLE).where(_TABLE.c.interaction_id == interaction_id).values(before=_as_text(before))
+            sa.update(_TABLE).where(_TABLE.c.interaction_id == interaction_id).values(found)
         )
 
     def forget(self, interaction_id: InteractionId) -> None:
@@ -81,7 +92,12 @@ class UndoRecordsRepository:
         row = self._transaction.first(found)
         if row is None:
             return None
-        return UndoRecord(InteractionId(row.interaction_id), ClientId(row.client_id), _from_text(row.before))
+        return UndoRecord(
+            interaction_id=InteractionId(row.interaction_id),
+            client_id=ClientId(row.client_id),
+            before=_from_text(row.before),
+            planned=tuple(json.loads(row.planned or "[]")),
+        )
 
 
 def _as_text(standing: Standing) -> str:

@@ -21,7 +21,8 @@ from loyalty.levels import (
     low_since,
 )
 from loyalty.norms import Dimension, Norms
-from loyalty.outlook import chance_of_leaving, horizon_days, risk
+from loyalty.outlook import horizon_days, risk
+from loyalty.outlook_fit import FittedOutlook, untrained
 from loyalty.standings import Standing
 from storage.firm import FirmRepository
 from storage.histories import Dossier
@@ -48,20 +49,30 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What a firm takes for normal, the lines of its levels, and the day (UTC) as of which it measures."""
+    """What a firm takes for normal, its lines and outlook, and the day (UTC) as of which it measures."""
 
     today: date
     norms: Norms
     lines: Lines
+    outlook: FittedOutlook
 
     @classmethod
     def of(cls, firm: FirmRepository, *, today: date) -> "Yardstick":
         """Return the firm's own as it is kept now."""
-        return cls(today, firm.norms(), firm.lines())
+        norms, kept = firm.norms(), firm.outlook()
+        if kept is not None:
+            return cls(today, norms, firm.lines(), kept.fitted)
+        horizon, gap = horizon_days(norms), norms.house_gap_days
+        plain = untrained(horizon_days=horizon, house_gap_days=gap, today=today.toordinal())
+        return cls(today, norms, firm.lines(), plain)
 
     def with_lines(self, lines: Lines) -> "Yardstick":
         """Return the same with other lines."""
         return replace(self, lines=lines)
+
+    def with_outlook(self, outlook: FittedOutlook) -> "Yardstick":
+        """Return the same with another outlook."""
+        return replace(self, outlook=outlook)
 
     def figures(self, dossier: Dossier) -> Figures:
         """Return what a client's facts come to; facts dated later are ignored."""
@@ -71,7 +82,7 @@ class Yardstick:
         index = loyalty_index(history, today=today, norms=self.norms)
         outlook = None
         if facts.purchase_days >= PURCHASES_NEEDED:
-            outlook = chance_of_leaving(history, today=today, horizon_days=horizon_days(self.norms))
+            outlook = self.outlook.chance(history, today=today)
         # An open serious complaint, or a stated wish to leave, is 1 (docs/loyalty.md).
         stated = facts.serious_complaint_open or facts.wish_to_leave
         return Figures(index, outlook, 1.0 if stated else risk(outlook or 0.0, index), facts, wish_since)

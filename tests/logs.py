@@ -7,6 +7,7 @@ from loyalty.clients import Client, ClientId
 from loyalty.contacts import Channel, Direction
 from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
 from loyalty.people import Person
+from loyalty.playbooks import StepKey
 from loyalty.tone import CueName, Mood
 from storage.ids import new_id
 from storage.purchases import PurchaseLine
@@ -25,6 +26,9 @@ WISH_TO_LEAVE = MoodReading(
     mood=Mood.NEGATIVE, source=MoodSource.CONFIRMED, signed=-0.8, confidence=1.0, cues=(CueName.EXIT,)
 )
 CALM = MoodReading(mood=Mood.NEUTRAL, source=MoodSource.CONFIRMED, signed=0.0, confidence=1.0)
+
+CALL, PLAN, SETTLE = StepKey("call"), StepKey("plan"), StepKey("settle")
+CONTACT, OFFER = StepKey("contact"), StepKey("offer")
 
 _orders = count(1)
 

@@ -56,14 +56,23 @@ class Action(StrEnum):
     ALERT_SEEN = "alert.seen"  # case
     ALERT_OPEN = "alert.open"  # case: show what a discreet alert hides
 
-    # Reminders
+    # Planned contacts and promises
     REMIND = "remind"  # client: asks when
-    REMIND_SET = "remind.set"  # client, a choice of time
-    REMIND_DONE = "remind.done"  # touchpoint
-    REMIND_LATER = "remind.later"  # touchpoint: asks when
-    REMIND_SNOOZE = "remind.snooze"  # touchpoint, a choice of time
-    REMIND_SHOW = "remind.show"  # touchpoint: back from the choice of time
+    REMIND_SET = "remind.set"  # client, a usual moment or one in ISO form
+    REMIND_SET_DATE = "remind.set.date"  # client: asks for a moment in words
+    REMIND_AT = "remind.at"  # client, a moment in ISO form and what was promised
     REMIND_CANCEL = "remind.cancel"  # client
+    REMIND_SHOW = "remind.show"  # touchpoint: opens it, or back from a choice
+    REMIND_WORDS = "remind.words"  # touchpoint, which draft to show
+    REMIND_DONE = "remind.done"  # touchpoint: asks how it was
+    REMIND_OUTCOME = "remind.outcome"  # touchpoint, a mood or "no_answer"
+    REMIND_LATER = "remind.later"  # touchpoint: asks when
+    REMIND_SNOOZE = "remind.snooze"  # touchpoint, a usual moment or one in ISO form
+    REMIND_DATE = "remind.date"  # touchpoint: asks for a moment in words
+    REMIND_SKIP = "remind.skip"  # touchpoint, without data: ask; data: a reason
+    REMIND_UNDO = "remind.undo"  # interaction, the touchpoint as it was
+    REMIND_NOTE = "remind.note"  # interaction: takes the next message as its note
+    CLIENT_DRAFT = "client.draft"  # client; with data in place: other words
 
     # Giving a client to another advisor
     GIVE = "give"  # client, without data: asks to whom; data: an advisor, asks once
@@ -92,6 +101,16 @@ class Action(StrEnum):
 
     # Lists
     TODAY = "today"  # -, page from 0
+    TODAY_CASE = "today.case"  # case: its steps in a new message
+    TODAY_CONTACT = "today.contact"  # touchpoint: the contact in a new message
+    TODAY_RELIEVE = "today.relieve"  # -, the list's day: moves what can wait
+    TODAY_UNRELIEVE = "today.unrelieve"  # -, the list's day: brings it back
+    PLAN_MONTH = "plan.month"  # -, a day of the month
+    PLAN_WEEK = "plan.week"  # -, a day of the week
+    PLAN_DAY = "plan.day"  # page from 0 or empty, the day
+    PLAN_CLIENT = "plan.client"  # client
+    PLAN_CONTACT = "plan.contact"  # touchpoint: offers other days
+    PLAN_MOVE = "plan.move"  # touchpoint, the day it goes to
     TEAM = "team"  # -, page from 0
     HITS = "hits"  # -, page from 0
 
@@ -101,6 +120,7 @@ class Action(StrEnum):
     SETTINGS_ZONE = "settings.zone"  # -, without data: ask; data: an IANA zone
     SETTINGS_HOURS = "settings.hours"  # -, without data: ask; data: "09:00-18:00"
     SETTINGS_DAYS = "settings.days"  # -, weekday numbers: "01234"
+    SETTINGS_BRIEF = "settings.brief"  # -, without data: ask; data: "08:30", or "start" for the start of work
     SETTINGS_NIGHT = "settings.night"  # -, switches
     HELP = "help"
     DISMISS = "dismiss"  # takes the buttons off

@@ -1,10 +1,14 @@
 """A brief turned into what the messages of a case take: one to its advisor, one to the leads."""
 
-from loyalty.briefs import CaseBrief
+from datetime import datetime
+
+from loyalty.briefs import CaseBrief, TurnBrief
 from loyalty.levels import Cause
 from wording.alerts import AlertView
 from wording.cases import CaseView
 from wording.reasons import Reason, reason_of
+from wording.steps import told_step
+from wording.turns import TurnView
 
 # Only a matter begins at a moment; silence and a low figure begin on a day that the standing knows.
 _MATTERS = frozenset({Cause.COMPLAINT_OPEN, Cause.WISH_TO_LEAVE})
@@ -15,9 +19,12 @@ def case_view(brief: CaseBrief) -> CaseView:
     return CaseView(
         case=brief.case,
         client=brief.client,
+        book=brief.book,
         reason=_reason(brief),
         level=brief.standing.level if brief.standing else None,
         names=brief.names,
+        advisor_name=brief.advisor.name,
+        is_lead=brief.reads_as_lead,
         ended_by=_ended_by(brief),
         ended_at=brief.case.closed_at,
     )
@@ -34,11 +41,28 @@ def alert_view(brief: CaseBrief, *, revealed: bool = False) -> AlertView:
         note=log.text if log else None,
         private=bool(log and log.private),
         cues=log.reading.cues if log else (),
+        worth=brief.worth,
+        names=brief.names,
         ended_by=_ended_by(brief),
         ended_at=brief.case.closed_at,
         seen_at=brief.seen_at,
         revealed=revealed,
         write_url=f"tg://user?id={brief.advisor.telegram_id}" if brief.advisor.telegram_id else "",
+    )
+
+
+def turn_view(brief: TurnBrief, *, now: datetime) -> TurnView:
+    """Return the view of an assigned step."""
+    telegram_id = brief.advisor.telegram_id
+    return TurnView(
+        step_id=brief.step.id,
+        step=told_step(brief.step, rests=brief.rests, now=now),
+        client_name=brief.client_name,
+        tier=brief.tier,
+        advisor_name=brief.advisor.name,
+        language=brief.language,
+        case_id=brief.case.id if brief.case else None,
+        write_url=f"tg://user?id={telegram_id}" if telegram_id else "",
     )
 
 

@@ -151,7 +151,9 @@ def _buttons(view: CardView, reader: Reader) -> Rows:
     buttons = [
         button("log", Action.CLIENT_LOG),
         button("why", Action.CLIENT_WHY),
+        button("draft", Action.CLIENT_DRAFT),
         button("history", Action.HISTORY),
+        button("plan", Action.PLAN_CLIENT),
     ]
     if view.case is not None:
         buttons.append(button("steps", Action.CASE_SHOW, view.case.id))

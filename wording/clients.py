@@ -32,6 +32,8 @@ class ClientField(StrEnum):
     LANGUAGE = "language"
     ZONE = "zone"
     ALIASES = "aliases"
+    LIKES = "likes"
+    REACHED_BY = "reached_by"
 
 
 CLEARABLE = frozenset(ClientField) - {ClientField.NAME, ClientField.TIER}
@@ -49,10 +51,20 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class MoreView:
-    """What is rarely needed of a client; ``advisor_name`` is empty when the reader is the advisor."""
+    """What is rarely needed of a client.
+
+    Attributes:
+        advisor_name: empty when the reader is the advisor.
+        given_by, given_at: who gave the client to the advisor, and when; empty if nobody did.
+        may_give, may_close: what the reader may do with the client.
+    """
 
     client: Client
     advisor_name: str = ""
+    given_by: str = ""
+    given_at: datetime | None = None
+    may_give: bool = False
+    may_close: bool = False
 
 
 def hit_labels(hits: Sequence[Hit], reader: Reader) -> list[str]:
@@ -75,12 +87,25 @@ def shown_name(name: str, limit_chars: int = NAME_CHARS) -> str:
 
 def more(view: MoreView, *, reader: Reader, now: datetime) -> Screen:
     """Return what is known of a client besides the card, and the way to edit it."""
-    text = render("client_more", reader, now=now, **_details(view.client, reader), advisor=view.advisor_name)
+    text = render(
+        "client_more",
+        reader,
+        now=now,
+        **_details(view.client, reader),
+        advisor=view.advisor_name,
+        given_by=view.given_by,
+        given_at=view.given_at,
+    )
     buttons = [Button(button_label("edit", reader.language), Action.CLIENT_EDIT, view.client.id)]
     if view.client.phone:
         buttons.append(Button(button_label("copy_phone", reader.language), copy=view.client.phone))
-    buttons.append(_back(view.client.id, reader))
-    return Screen(text, (tuple(buttons),))
+    further = []
+    if view.may_give:
+        further.append(Button(button_label("give", reader.language), Action.GIVE, view.client.id))
+    if view.may_close and view.client.closed_at is None:
+        further.append(Button(button_label("close_client", reader.language), Action.CLOSE, view.client.id))
+    further.append(_back(view.client.id, reader))
+    return Screen(text, (tuple(buttons), tuple(further)))
 
 
 def edit(client: Client, *, reader: Reader, now: datetime) -> Screen:

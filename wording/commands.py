@@ -5,8 +5,9 @@ from collections.abc import Collection
 from loyalty.people import Language, Role
 from wording.labels import label_of
 
-_FOR_CLIENT_WORK = ("today", "client")
+_FOR_CLIENT_WORK = ("today", "plan", "client")
 _FOR_LEADS = ("team",)
+_FOR_THOSE_WHO_ANSWER = ("health",)
 _FOR_STAFF = ("away",)
 _FOR_ALL = ("settings", "help", "cancel")
 
@@ -14,6 +15,8 @@ _FOR_ALL = ("settings", "help", "cancel")
 def command_menu(roles: Collection[Role], language: Language) -> tuple[tuple[str, str], ...]:
     """Return the commands with their descriptions (at most 256 characters), the likeliest first."""
     names: tuple[str, ...] = _FOR_ALL
+    if Role.LEAD in roles or Role.ADMIN in roles:
+        names = _FOR_THOSE_WHO_ANSWER + names
     if Role.ADVISOR in roles or Role.LEAD in roles:
         names = _FOR_STAFF + names
     if Role.LEAD in roles:

@@ -63,6 +63,12 @@ def span(first: date, last: date, reader: Reader, *, now: datetime) -> str:
     return f"{first.day}–{end}" if same_month else f"{plain_day(first, reader, now=now)} – {end}"
 
 
+def month_name(day_on: date, reader: Reader) -> str:
+    """Return the month of a day: ``November 2026``, ``2026年11月``."""
+    pattern = "MMMM y" if reader.language is Language.EN else "y年M月"
+    return format_date(day_on, pattern, locale=_LOCALES[reader.language])
+
+
 def day_of(moment: datetime, reader: Reader, *, now: datetime) -> str:
     """Return the day of a moment in the reader's zone, as ``day`` does."""
     return day(moment.astimezone(reader.tzinfo).date(), reader, now=now)
@@ -128,6 +134,20 @@ def due(moment: datetime, reader: Reader, *, now: datetime, in_working_hours: bo
     """
     told = _due_day_and_time(moment, reader, now=now)
     return f"{told}{_IN_WORKING_HOURS[reader.language]}" if in_working_hours else told
+
+
+def soon(moment: datetime, reader: Reader, *, now: datetime) -> str:
+    """Return when something is due on a crowded line: within six days the weekday says which day is meant.
+
+    ``14:12``, ``14:12 tomorrow``, ``Fri 10:12``, later ``Fri 4 Dec, 10:12``; ``14:12``, ``明天14:12``,
+    ``周五10:12``, ``12月4日10:12``.
+    """
+    local = moment.astimezone(reader.tzinfo)
+    away = (local.date() - now.astimezone(reader.tzinfo).date()).days
+    if away not in range(2, 7):
+        return _due_day_and_time(moment, reader, now=now)
+    name = format_date(local.date(), "EEE", locale=_LOCALES[reader.language])
+    return f"{name}{_gap(reader)}{clock(moment, reader)}"
 
 
 def _due_day_and_time(moment: datetime, reader: Reader, *, now: datetime) -> str:

@@ -54,6 +54,16 @@ def money(amount: float, currency: str | None, language: Language) -> str:
     return f"{format_decimal(rounded, locale='zh_Hans_CN')}{name}"
 
 
+def exact_money(amount: Decimal, currency: str | None, language: Language) -> str:
+    """Return a sum to the cent, without empty cents: ``HK$ 1,234.50``, ``1,234.50港元``."""
+    pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
+    if language is Language.EN:
+        symbol = f"{get_currency_symbol(currency, locale='en_GB')} " if currency else ""
+        return f"{symbol}{format_decimal(amount, pattern, locale='en_GB')}"
+    name = get_currency_name(currency, locale="zh_Hans_CN") if currency else ""
+    return f"{format_decimal(amount, pattern, locale='zh_Hans_CN')}{name}"
+
+
 def years(number: int, language: Language) -> str:
     """Return a span of years: ``5 years``, ``五年``."""
     if language is Language.EN:

@@ -7,8 +7,10 @@ from types import MappingProxyType
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from loyalty.cases import Cost
 from loyalty.clientfields import Birthday
 from loyalty.people import Language
+from loyalty.playbooks import Phrase
 from wording import dates, figures
 from wording.cleaning import clipped
 from wording.labels import label_of
@@ -34,6 +36,17 @@ def _label(context: Context, value: str, section: str) -> str:
 
 
 @pass_context
+def _said(context: Context, phrase: Phrase) -> str:
+    return phrase.said(_reader(context).language)
+
+
+@pass_context
+def _said_first(context: Context, phrase: Phrase) -> str:
+    """Say a phrase at the start of a line."""
+    return phrase.capitalised.said(_reader(context).language)
+
+
+@pass_context
 def _clock(context: Context, moment: datetime) -> str:
     return dates.clock(moment, _reader(context))
 
@@ -51,9 +64,16 @@ def _day(context: Context, value: date) -> str:
 
 
 @pass_context
-def _weekday(context: Context, moment: datetime) -> str:
+def _weekday(context: Context, value: date) -> str:
     reader = _reader(context)
-    return dates.weekday(moment.astimezone(reader.tzinfo).date(), reader)
+    if isinstance(value, datetime):
+        value = value.astimezone(reader.tzinfo).date()
+    return dates.weekday(value, reader)
+
+
+@pass_context
+def _month_name(context: Context, value: date) -> str:
+    return dates.month_name(value, _reader(context))
 
 
 @pass_context
@@ -90,6 +110,11 @@ def _due(context: Context, due: StepLine | datetime) -> str:
 
 
 @pass_context
+def _soon(context: Context, moment: datetime) -> str:
+    return dates.soon(moment, _reader(context), now=_now(context))
+
+
+@pass_context
 def _lasting(context: Context, span: timedelta) -> str:
     return dates.lasting(span, _reader(context))
 
@@ -112,6 +137,11 @@ def _counted(context: Context, number: int) -> str:
 @pass_context
 def _money(context: Context, amount: float, currency: str | None) -> str:
     return figures.money(amount, currency, _reader(context).language)
+
+
+@pass_context
+def _paid(context: Context, cost: Cost) -> str:
+    return figures.exact_money(cost.amount, cost.currency, _reader(context).language)
 
 
 @pass_context
@@ -163,13 +193,18 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "label": _label,
         "lasting": _lasting,
         "money": _money,
+        "month_name": _month_name,
         "months": _months,
         "names": _names,
         "one_decimal": figures.one_decimal,
         "percent": _percent,
         "points": figures.points,
+        "paid": _paid,
         "quotes": _quotes,
+        "said": _said,
+        "Said": _said_first,
         "since": _since,
+        "soon": _soon,
         "weekday": _weekday,
         "when": _when,
         "years": _years,

@@ -10,10 +10,12 @@ from loyalty.contacts import Channel, Direction
 from loyalty.drafts import Draft
 from loyalty.interactions import InteractionId
 from loyalty.levels import Level
+from loyalty.moments import Promised
 from loyalty.standings import Standing
 from loyalty.tone import Mood
 from wording.actions import Action
 from wording.clients import Hit, hit_labels
+from wording.dates import full
 from wording.labels import button_label, label_of
 from wording.moods import CHOICES, certainty_of, shown_mood
 from wording.reader import Reader
@@ -36,6 +38,7 @@ class SavedView:
         case: the open case of the client, if there is one.
         told: names of the leads who are told of it.
         told_at: when they are told, if not at once.
+        promised: what the note promises for a day and nobody is to be reminded of yet.
     """
 
     interaction_id: InteractionId
@@ -47,11 +50,20 @@ class SavedView:
     case: Case | None = None
     told: tuple[str, ...] = ()
     told_at: datetime | None = None
+    promised: Promised | None = None
 
 
-def log_confirmation(draft: Draft, *, client_name: str, reader: Reader, now: datetime) -> Screen:
-    """Return the question whether to save a note; an unsure mood is asked for first."""
-    return Screen(_confirmation_text(draft, client_name, reader, now), _confirmation_rows(draft, reader))
+def log_confirmation(
+    draft: Draft, *, client_name: str, reader: Reader, now: datetime, promised: Promised | None = None
+) -> Screen:
+    """Return the question whether to save a note; an unsure mood is asked for first.
+
+    ``promised`` is what the note promises for a day: the reminder of it is offered.
+    """
+    rows = _confirmation_rows(draft, reader)
+    if promised is not None and draft.client_id is not None:
+        rows = (*rows[:-1], (_remind_at(promised, draft.client_id, reader, now),), rows[-1])
+    return Screen(_confirmation_text(draft, client_name, reader, now), rows)
 
 
 def log_unsaved(draft: Draft, *, client_name: str, reader: Reader, now: datetime) -> Screen:
@@ -102,7 +114,10 @@ def log_saved(view: SavedView, *, reader: Reader, now: datetime) -> Screen:
         cause=view.standing.cause if view.standing else None,
         next_step=next_line(view.case, now=now),
     )
-    return Screen(text, _saved_rows(view, reader))
+    rows = _saved_rows(view, reader)
+    if view.promised is not None:
+        rows = (*rows, (_remind_at(view.promised, view.client_id, reader, now),))
+    return Screen(text, rows)
 
 
 def log_undone(view: SavedView, *, reader: Reader, now: datetime) -> Screen:
@@ -202,6 +217,11 @@ def _saved_rows(view: SavedView, reader: Reader) -> Rows:
         buttons.append(Button(button_label("card", reader.language), Action.CLIENT_CARD, view.client_id))
     buttons.append(Button(button_label("remind", reader.language), Action.REMIND, view.client_id))
     return grid(buttons)
+
+
+def _remind_at(promised: Promised, client_id: ClientId, reader: Reader, now: datetime) -> Button:
+    label = button_label("remind_at", reader.language).format(full(promised.at, reader, now=now))
+    return Button(label, Action.REMIND_AT, client_id, f"{promised.at.isoformat()} {promised.what}")
 
 
 def _channel_label(channel: Channel, reader: Reader) -> str:

@@ -1,7 +1,7 @@
 """What everybody sets for themselves: language, time zone, working hours, alerts at night."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from loyalty.clientfields import FieldError
 from loyalty.clocks import WorkingHours
@@ -15,6 +15,8 @@ from wording.templates import render
 from wording.zones import COMMON_ZONES, zone_name
 
 COMMON_HOURS = ("09:00-18:00", "10:00-19:00", "10:00-22:00")
+COMMON_MORNINGS = (time(8), time(8, 30))
+AT_START = "start"  # what a button carries that follows the working hours
 COMMON_DAYS = ("01234", "012345", "0123456")  # weekdays by number, 0 is Monday
 
 
@@ -34,6 +36,8 @@ def settings(person: Person, *, reader: Reader, now: datetime) -> Screen:
         at_night=person.alerts_at_night,
         is_advisor=person.has(Role.ADVISOR),
         contacts_a_day=person.contacts_a_day,
+        brief_at=clock_told(person.brief_at or person.hours.start),
+        at_start=person.brief_at is None,
     )
     buttons = [
         Button(button_label("language", reader.language), Action.SETTINGS_LANGUAGE),
@@ -41,10 +45,40 @@ def settings(person: Person, *, reader: Reader, now: datetime) -> Screen:
         Button(button_label("hours", reader.language), Action.SETTINGS_HOURS),
     ]
     if person.sees_clients:
+        word = "brief" if person.has(Role.ADVISOR) else "digest"
+        buttons.append(Button(button_label(word, reader.language), Action.SETTINGS_BRIEF))
         buttons.append(Button(button_label("days_off", reader.language), Action.AWAY))
     if is_lead:
         buttons.append(Button(button_label("night", reader.language), Action.SETTINGS_NIGHT))
     return Screen(text, grid(buttons))
+
+
+def choose_brief_at(person: Person, *, reader: Reader, error: FieldError | None = None) -> Screen:
+    """Ask at which hour the brief (a lead's digest) comes: common hours, or a typed one."""
+    start = person.hours.start
+    before = _half_an_hour_before(start)
+    times = [at for at in dict.fromkeys((before, *COMMON_MORNINGS)) if at != start]
+    at_start = Button(button_label("at_start", reader.language), Action.SETTINGS_BRIEF, data=AT_START)
+    hours = [Button(clock_told(at), Action.SETTINGS_BRIEF, data=at.isoformat("minutes")) for at in times]
+    text = render(
+        "choose_brief_at",
+        reader,
+        is_advisor=person.has(Role.ADVISOR),
+        is_lead=person.has(Role.LEAD),
+        start=clock_told(start),
+        problem=told_problem(error, reader),
+    )
+    return Screen(text, ((at_start,), *grid(hours), _back(reader)))
+
+
+def clock_told(at: time) -> str:
+    """Return a time of day: ``08:30``."""
+    return at.strftime("%H:%M")
+
+
+def _half_an_hour_before(start: time) -> time:
+    minutes = max(0, start.hour * 60 + start.minute - 30)
+    return time(*divmod(minutes, 60))
 
 
 def choose_language(*, reader: Reader) -> Screen:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from loyalty.playbooks import StepKey
+from loyalty.playbooks import StepWords
 from wording import dates
 from wording.labels import label_of
 from wording.reader import Reader
@@ -17,9 +17,9 @@ def toast(key: str, reader: Reader, **slots: str) -> str:
     return label_of("toast", key, reader.language).format(**slots)
 
 
-def step_done(key: StepKey, *, done_at: datetime, due_at: datetime, reader: Reader) -> str:
+def step_done(words: StepWords, *, done_at: datetime, due_at: datetime, reader: Reader) -> str:
     """Return that a step is ticked off, in time or late: ``Called at 13:40, in time``."""
-    word = label_of("Step_done", key, reader.language)
+    word = words.done.capitalised.said(reader.language)
     line = "step_late" if done_at > due_at else "step_in_time"
     return toast(line, reader, done=word, time=dates.clock(done_at, reader))
 
@@ -29,6 +29,11 @@ def already_done(*, by: str, at: datetime | None, reader: Reader, now: datetime)
     if at is None or not by:
         return toast("already_done", reader)
     return toast("already_done_by", reader, name=by, time=dates.since(at, reader, now=now))
+
+
+def paused(until: datetime, *, reader: Reader, now: datetime) -> str:
+    """Return until when a case rests."""
+    return toast("paused", reader, time=dates.due(until, reader, now=now))
 
 
 def undo_over(*, until: datetime, reader: Reader) -> str:

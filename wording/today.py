@@ -20,6 +20,7 @@ from wording.templates import render
 PAGE = 10
 NOTE_CHARS = 40
 _NUMBERS_A_ROW = 6
+_FULL_STOPS = " .。"  # a note goes on in the line
 _MARKS = {Progress.DONE: "✓", Progress.MOVED: "→", Progress.LEFT_OUT: "–"}
 
 
@@ -127,7 +128,7 @@ def _told(matter: Matter, line: Line, reader: Reader, *, now: datetime) -> Told:
         kind_told = kind.value
     return Told(
         kind_told,
-        words=touchpoint.note,
+        words=touchpoint.note.rstrip(_FULL_STOPS),
         due_at=touchpoint.due_at,
         occasion=touchpoint.occasion,
         on=touchpoint.occasion_on or due_on,
@@ -198,7 +199,7 @@ def _promise(line: Line, matter: Matter) -> Promise:
     assert matter.touchpoint is not None
     return Promise(
         name=line.client.name,
-        note=matter.touchpoint.note,
+        note=matter.touchpoint.note.rstrip(_FULL_STOPS),
         due_at=matter.touchpoint.due_at,
         is_done=line.progress(matter) is not Progress.OPEN,
     )

@@ -29,6 +29,7 @@ def doctor() -> None:
     checks: list[tuple[str, Callable[[Settings], str]]] = [
         ("database", _database),
         ("disk", _disk),
+        ("playbooks", _playbooks),
         ("Telegram", _telegram),
     ]
     failed = False
@@ -43,7 +44,7 @@ def doctor() -> None:
 
 
 def _database(settings: Settings) -> str:
-    database = Database(settings.database, settings.keys)
+    database = Database(settings.database, settings.keys, playbooks=settings.playbooks)
     try:
         if not database.schema_is_current():
             return "reachable, its tables are made or brought up to date by `rapport migrate`"
@@ -61,6 +62,13 @@ def _disk(_settings: Settings) -> str:
     if free_mb < _ROOM_NEEDED_MB:
         raise OSError(f"only {free_mb} MB free, keep {_ROOM_NEEDED_MB} MB")
     return f"{free_mb:,} MB free"
+
+
+def _playbooks(settings: Settings) -> str:
+    books = settings.playbooks
+    own = ", ".join(sorted(books.own))
+    steps = sum(len(book.steps) for book in books.books.values())
+    return f"{len(books.books)} with {steps} steps, " + (f"the firm's own: {own}" if own else "as shipped")
 
 
 def _telegram(settings: Settings) -> str:

@@ -9,7 +9,7 @@ from storage.database import Database
 def migrate() -> None:
     """Bring the database up to this version; a second run changes nothing."""
     settings = read_settings(needs_token=False)
-    database = Database(settings.database, settings.keys)
+    database = Database(settings.database, settings.keys, playbooks=settings.playbooks)
     try:
         database.migrate()
         database.check_keys()

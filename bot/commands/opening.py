@@ -17,7 +17,7 @@ def opened(settings: Settings) -> Iterator[Database]:
         SchemaNewerError: the tables were made by a later version.
         WrongKeyError: the data was sealed with another key.
     """
-    database = Database(settings.database, settings.keys)
+    database = Database(settings.database, settings.keys, playbooks=settings.playbooks)
     try:
         if database.is_empty():
             database.migrate()

@@ -15,9 +15,11 @@ from loyalty.drafts import note_reading, said_by_person
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import Language, Person, Role
 from loyalty.playbooks import StepKey
+from storage.casework import tick_step
 from storage.database import Database
 from storage.ids import new_id
-from storage.interventions import save_log, tick_step
+from storage.interventions import save_log
+from storage.planning import advisors_with_clients, replan
 from storage.scoring import score_all
 from storage.store import Store
 
@@ -60,6 +62,7 @@ def found(database: Database, *, morning: datetime) -> Firm:
     with database.unit() as store:
         _live_through(store, clients, morning)
     score_all(database, now=morning, baseline=True)
+    _plan_contacts(database, morning)
     return Firm(people, clients, invitation)
 
 
@@ -96,7 +99,7 @@ def _take_on(store: Store, people: dict[str, Person], morning: datetime) -> dict
             aliases=tuple(entry.get("aliases", ())),
             language=Language(entry["language"]) if "language" in entry else None,
             zone=ZONE,
-            country="HK",
+            country=entry.get("country", "HK"),
             birthday=_birthday(entry, morning),
         )
         clients[client.name] = client
@@ -149,6 +152,14 @@ def _live_through(store: Store, clients: dict[str, Client], morning: datetime) -
     for due in (clocks.due_half_warning, clocks.due_late_warning, clocks.due_breach):
         while due(morning) is not None:
             pass
+
+
+def _plan_contacts(database: Database, morning: datetime) -> None:
+    """Plan as in the night before, so that the demo's first day has its contacts too."""
+    midnight = datetime.combine(morning.astimezone(ZoneInfo(ZONE)).date(), time(), ZoneInfo(ZONE))
+    with database.unit() as store:
+        for advisor_id in advisors_with_clients(store):
+            replan(store, advisor_id, now=midnight.astimezone(UTC))
 
 
 def _moment(entry: dict[str, Any], morning: datetime) -> datetime:

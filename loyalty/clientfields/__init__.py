@@ -1,4 +1,4 @@
-"""Reads what a person types into the fields of a client: birthday, phone, zone, hours, name."""
+"""Reads what a person types into the fields of a client: birthday, phone, zone, hours, name, words."""
 
 from loyalty.clientfields.birthdays import Birthday, birthday_of
 from loyalty.clientfields.clientnames import NAME_CHARS, clean_name
@@ -9,18 +9,22 @@ from loyalty.clientfields.errors import (
     ForeignPhoneError,
     ImpossibleBirthdayError,
     ImpossibleDaysError,
+    LongWordsError,
     LunarBirthdayError,
     MissingNameError,
+    MissingWordsError,
     SeveralZonesError,
     TakenDaysError,
     UnknownZoneError,
     UnreadableBirthdayError,
     UnreadableDaysError,
+    UnreadableHourError,
     UnreadableHoursError,
     UnreadablePhoneError,
 )
-from loyalty.clientfields.hours import DayHours, clock_of
+from loyalty.clientfields.hours import DayHours, clock_of, hour_of
 from loyalty.clientfields.phones import phone_of
+from loyalty.clientfields.words import clean_words
 from loyalty.clientfields.zones import zone_of
 
 __all__ = [
@@ -33,18 +37,23 @@ __all__ = [
     "ForeignPhoneError",
     "ImpossibleBirthdayError",
     "ImpossibleDaysError",
+    "LongWordsError",
     "LunarBirthdayError",
     "MissingNameError",
+    "MissingWordsError",
     "SeveralZonesError",
     "TakenDaysError",
     "UnknownZoneError",
     "UnreadableBirthdayError",
     "UnreadableDaysError",
+    "UnreadableHourError",
     "UnreadableHoursError",
     "UnreadablePhoneError",
     "birthday_of",
     "clean_name",
+    "clean_words",
     "clock_of",
+    "hour_of",
     "phone_of",
     "zone_of",
 ]

@@ -19,11 +19,16 @@ def clean_name(text: str) -> str:
         MissingNameError: nothing visible remains.
     """
     # Cleaning three times the length is enough for any name and keeps a pasted book cheap.
-    visible = "".join(_cleaned(char) for char in unicodedata.normalize("NFC", text[: NAME_CHARS * 50]))
-    name = " ".join(visible.split())[:NAME_CHARS].strip()
+    name = cleaned_line(text[: NAME_CHARS * 50])[:NAME_CHARS].strip()
     if not name:
         raise MissingNameError(text[:NAME_CHARS])
     return name
+
+
+def cleaned_line(text: str) -> str:
+    """Return a text on one line without invisible or reordering signs; all of it may be gone."""
+    visible = "".join(_cleaned(char) for char in unicodedata.normalize("NFC", text))
+    return " ".join(visible.split())
 
 
 def _cleaned(char: str) -> str:

@@ -71,6 +71,12 @@ class UnreadableHoursError(FieldError):
     code = "hours_unreadable"
 
 
+class UnreadableHourError(FieldError):
+    """No clock time, or more than one, can be read out of the text."""
+
+    code = "hour_unreadable"
+
+
 class BackwardHoursError(FieldError):
     """The working day ends before it starts."""
 
@@ -99,3 +105,15 @@ class TakenDaysError(FieldError):
     """Some of the days are days off already."""
 
     code = "days_taken"
+
+
+class MissingWordsError(FieldError):
+    """Nothing visible remains of the words."""
+
+    code = "words_missing"
+
+
+class LongWordsError(FieldError):
+    """More words than a line about a client holds."""
+
+    code = "words_long"

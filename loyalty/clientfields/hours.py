@@ -1,11 +1,11 @@
-"""Reads the hours of a working day."""
+"""Reads the hours of a working day, and a single clock time."""
 
 import re
 import unicodedata
 from datetime import time
 from typing import NamedTuple
 
-from loyalty.clientfields.errors import BackwardHoursError, UnreadableHoursError
+from loyalty.clientfields.errors import BackwardHoursError, UnreadableHourError, UnreadableHoursError
 
 _CLOCK = (
     r"(?P<{0}_half>am|pm|上午|早上|下午|晚上|中午)?\s*(?P<{0}_hour>\d{{1,2}})"
@@ -18,6 +18,7 @@ _HOURS = re.compile(
     + _CLOCK.format("end"),
     re.IGNORECASE,
 )
+_HOUR = re.compile(r"(?:at\s+)?" + _CLOCK.format("at"), re.IGNORECASE)
 _AFTERNOON = frozenset({"pm", "p.m.", "下午", "晚上", "中午"})
 _MOST_CHARS = 60
 
@@ -54,6 +55,21 @@ def clock_of(text: str) -> DayHours:
     if end_minutes <= start_minutes:
         raise BackwardHoursError(text)
     return DayHours(_time(start_minutes), _time(end_minutes))
+
+
+def hour_of(text: str) -> time:
+    """Return the clock time of a text like ``8:30``, ``8.15 am``, ``早上8点半``.
+
+    Raises:
+        UnreadableHourError: no clock time, or more than one.
+    """
+    found = _HOUR.fullmatch(unicodedata.normalize("NFKC", text[:_MOST_CHARS]).strip())
+    if not found or len(text) > _MOST_CHARS:
+        raise UnreadableHourError(text)
+    clock = _clock(found, "at")
+    if clock.hour > 23 or clock.minute > 59:
+        raise UnreadableHourError(text)
+    return _time(_minutes(clock, text))
 
 
 def _clock(found: re.Match[str], which: str) -> _Clock:

@@ -20,7 +20,7 @@ _PHRASES: tuple[tuple[Channel, str], ...] = (
         r"\bcalled(?! (?:off|for|it|him a|her a|us a|me a))\b|\b(?:a|the|our|his|her|their|by|long|"
         r"short|quick|brief|phone|missed|"
         r"incoming|inbound|outbound|return|conference|follow-up|courtesy) (?:tele)?(?:phone )?call\b|"
-        r"\bcalls?:|^call(?:s|ed)? (?:with|to|from)\b|"
+        r"\bcalls?:|^call(?:s|ed)? (?:with|to|from|about|re|on)\b|"
         r"\bcall (?:from|with)\b|\b(?:phoned|rang|telephoned|dialled|dialed|ringed)\b|\b(?:by|on the|"
         r"over the|via) (?:tele)?phone\b|"
         r"\b(?:tele)?phone call\b|\bvoice ?mail\b|\bvoice mail\b|\bpicked up\b|\bspoke on the phone\b|"

@@ -2,13 +2,14 @@
 
 from loyalty.planning.agenda import HORIZON, Agenda, agenda_of, horizon_of
 from loyalty.planning.planner import plan
-from loyalty.planning.values import LeftOut, Plan, Planned, PlanningClient
+from loyalty.planning.values import LeftOut, Plan, PlanLoad, Planned, PlanningClient
 
 __all__ = [
     "HORIZON",
     "Agenda",
     "LeftOut",
     "Plan",
+    "PlanLoad",
     "Planned",
     "PlanningClient",
     "agenda_of",

@@ -5,9 +5,10 @@ from datetime import date
 
 from loyalty.cadence import DAYS_APART
 from loyalty.planning.agenda import Agenda
-from loyalty.planning.spacing import is_apart
 from loyalty.planning.values import Planned, PlanningClient
 from loyalty.touchpoints import TouchpointKind
+
+_NEVER = 365
 
 
 class Diary:
@@ -19,7 +20,7 @@ class Diary:
         self.placed: list[Planned] = []
         contacts = (*client.contact_days, *client.review_days, *client.open_days)
         self._taken = sorted({day.toordinal() for day in contacts})
-        self._counted_there = [day.toordinal() for day in (*client.contact_days, *client.handled_days)]
+        self._counted_there = [day.toordinal() for day in client.contact_days]
         # What waits since before today will be a contact of today.
         standing = (max(day, agenda.today) for day in client.open_days)
         self._counted_here = [day.toordinal() for day in standing]
@@ -33,12 +34,14 @@ class Diary:
 
     def is_free(self, day: int) -> bool:
         """Tell whether a contact on a day keeps its distance to all others."""
-        return is_apart(day, self._taken, apart=self.apart)
+        return self.distance(day) >= self.apart
 
     def distance(self, day: int) -> int:
         """Return the days to the nearest other contact, a year when there is none."""
-        place = bisect_left(self._taken, day)
-        return min((abs(day - other) for other in self._taken[max(0, place - 1) : place + 1]), default=365)
+        taken, place = self._taken, bisect_left(self._taken, day)
+        after = taken[place] - day if place < len(taken) else _NEVER
+        before = day - taken[place - 1] if place > 0 else _NEVER
+        return min(before, after)
 
     def kept(self, *kinds: TouchpointKind) -> list[Planned]:
         """Return what the last plan held of some kinds, soonest first."""

@@ -136,17 +136,16 @@ def _fill(board: Board, need: _Need, share: int) -> int:
 
 
 def _chosen(board: Board, need: _Need, count: int) -> list[int]:
-    diary = need.diary
-    days = [day for day in board.working(need.first, need.last) if board.has_room(day) and diary.is_free(day)]
+    diary, unwelcome = need.diary, {}
+    for day in board.working(need.first, need.last):
+        if board.has_room(day) and (distance := diary.distance(day)) >= diary.apart:
+            closeness = max(0.0, 1 - distance / need.wished_apart)
+            unwelcome[day] = _FULLNESS * board.fullness(day) + _CLOSENESS * closeness
+    days = list(unwelcome)
     count = most_days(days, count, apart=diary.apart)
     if count == 0:
         return []
     segment = (days[-1] - days[0] + 1) / count
-    unwelcome = {
-        day: _FULLNESS * board.fullness(day)
-        + _CLOSENESS * max(0.0, 1 - diary.distance(day) / need.wished_apart)
-        for day in days
-    }
 
     def cost(number: int, day: int) -> float:
         ideal = days[0] + (number + 0.5) * segment

@@ -7,11 +7,6 @@ Cost = Callable[[int, int], float]
 """Given which of the contacts it is, from 0, and a day: how unwelcome that day is."""
 
 
-def is_apart(day: int, taken: Sequence[int], *, apart: int) -> bool:
-    """Tell whether a day keeps its distance to all taken ones."""
-    return all(abs(day - other) >= apart for other in taken)
-
-
 def most_days(days: Sequence[int], count: int, *, apart: int) -> int:
     """Return how many of ``count`` days that keep their distance can be chosen at most; ``days`` rise."""
     chosen, last = 0, None
@@ -31,15 +26,19 @@ def cheapest_days(days: Sequence[int], count: int, *, apart: int, cost: Cost) ->
     # For each day the number of days far enough before it.
     before = [bisect_right(days, day - apart) for day in days]
     # best[i]: cost of the contacts placed so far when only the first i days are used; back: where they end.
+    infinite = float("inf")
     best = [0.0] * (len(days) + 1)
     ends: list[list[int]] = []
     for number in range(count):
-        least, end = [float("inf")], [-1]
+        least, end = [infinite], [-1]
         for place, day in enumerate(days):
-            total = best[before[place]] + cost(number, day)
-            is_less = total < least[-1] - 1e-9
-            least.append(total if is_less else least[-1])
-            end.append(place if is_less else end[-1])
+            total = best[before[place]]
+            if total < infinite and (total := total + cost(number, day)) < least[-1] - 1e-9:
+                least.append(total)
+                end.append(place)
+            else:
+                least.append(least[-1])
+                end.append(end[-1])
         best = least
         ends.append(end)
     chosen: list[int] = []

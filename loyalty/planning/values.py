@@ -1,7 +1,7 @@
 """What the planner is given of a client, and what it returns."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from loyalty.clients import ClientId, Tier
 from loyalty.levels import Level
@@ -28,9 +28,7 @@ class PlanningClient:
         zone: IANA name; None: that of the advisor.
         since: the day on which the client was added; a period begun before owes its share only.
         has_cadence: False for a client who is dormant.
-        contact_days: days of logged contacts, those that fulfilled a review left out.
-        handled_days: days on which a contact was skipped, or done without a log; they count, and keep no
-            distance.
+        contact_days: days of logged contacts, and of those skipped or said to be done; reviews left out.
         open_days: the advisor's days on which contacts stand that the planner may not move: reminded, put
             off, promised.
         review_days: days of reviews of the relationship, whatever became of them.
@@ -45,7 +43,6 @@ class PlanningClient:
     level: Level | None = None
     has_cadence: bool = True
     contact_days: tuple[date, ...] = ()
-    handled_days: tuple[date, ...] = ()
     open_days: tuple[date, ...] = ()
     review_days: tuple[date, ...] = ()
     occasions: tuple[Occasion, ...] = ()
@@ -88,3 +85,24 @@ class Plan:
     def without_room(self) -> int:
         """Return how many contacts found no room."""
         return sum(each.contacts for each in self.left_out if each.for_room)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLoad:
+    """The figures of an advisor's last plan: "needs 12 a day, room for 10".
+
+    Attributes:
+        needed, room: contacts a working day, over the next four weeks.
+        without_room: contacts that found no room at all.
+        planned_at: aware UTC.
+    """
+
+    needed: int
+    room: int
+    without_room: int
+    planned_at: datetime
+
+    @property
+    def is_too_much(self) -> bool:
+        """Tell whether the plan needs more than there is room for."""
+        return self.without_room > 0 and self.needed > self.room

@@ -87,16 +87,18 @@ async def test_the_language_is_switched_in_the_chat(anna: Someone) -> None:
     assert "绿" in (await anna.says("jh")).text
 
 
-async def test_a_reminder_comes_at_its_time_and_is_done_with_one_tap(office: Office, anna: Someone) -> None:
+async def test_a_reminder_comes_at_its_time_and_is_done_with_two_taps(office: Office, anna: Someone) -> None:
     await anna.says("jh")
     await anna.presses("Remind me")
     await anna.presses("+1 h")
     await office.turn(timedelta(hours=1, minutes=15))
     assert "James Hartley" in anna.last.text
 
-    done = await anna.presses("Done")
+    asked = await anna.presses("Done")
+    assert "How was it?" in asked.text
+    saved = await anna.presses("🙂")
 
-    assert "James Hartley" in done.text
+    assert "James Hartley" in saved.text
     assert "nothing" in (await anna.says("/today")).text.lower()
 
 

@@ -30,6 +30,7 @@ CHANNELS_EN = [
     ("Spoke to Chen by phone, all good", Channel.CALL),
     ("Chen picked up at once and was friendly", Channel.CALL),
     ("Call: wants a new appointment", Channel.CALL),
+    ("Call about the watch in service, asked for patience", Channel.CALL),
     ("WhatsApp call with Sofia, twenty minutes", Channel.CALL),
     ("Video call with the family about the estate", Channel.VIDEO),
     ("Zoom with Hartley and his lawyer", Channel.VIDEO),

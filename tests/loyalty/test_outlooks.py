@@ -21,6 +21,7 @@ from loyalty.outlook import (
     half_life_of,
     horizon_days,
     risk,
+    risks,
 )
 from loyalty.outlook_fit import OutlookForm, fit
 from tests.loyalty.histories import TODAY, histories, purchases_on
@@ -36,6 +37,19 @@ def test_one_and_a_half_purchases_left_make_an_even_chance() -> None:
 
     assert chance_of_leaving(history, today=TODAY, horizon_days=90) == pytest.approx(0.5)
     assert chance_of_leaving(History(), today=TODAY, horizon_days=90) == 1.0
+
+
+def test_many_risks_at_once_are_those_of_each() -> None:
+    angry = loyalty_index(History(complaints=(Complaint(TODAY),)), today=TODAY)
+    nothing = loyalty_index(History(), today=TODAY)
+
+    both = risks(
+        np.array([0.5, 1.0, 0.2]),
+        np.array([angry.value, angry.value, nothing.value]),
+        np.array([angry.coverage, angry.coverage, nothing.coverage]),
+    )
+
+    assert both.tolist() == [risk(0.5, angry), risk(1.0, angry), risk(0.2, nothing)]
 
 
 def test_the_horizon_follows_the_rhythm_of_the_firm() -> None:

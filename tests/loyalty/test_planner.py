@@ -134,10 +134,8 @@ def test_contacts_and_occasions_count_toward_the_month() -> None:
     assert [(each.kind, each.day.day) for each in november] == [(BIRTHDAY, 27)]
 
 
-def test_a_skipped_contact_is_not_planned_anew_and_what_stands_open_counts() -> None:
-    client = a_client(
-        contact_days=(date(2026, 11, 2),), handled_days=(date(2026, 11, 12),), open_days=(date(2026, 11, 23),)
-    )
+def test_what_stands_open_counts() -> None:
+    client = a_client(contact_days=(date(2026, 11, 2), date(2026, 11, 12)), open_days=(date(2026, 11, 23),))
 
     assert [day for day in days_of(plan(an_agenda(), [client])) if day.month == 11] == []
 

@@ -59,7 +59,6 @@ def _client(name: str, today: date, chance: random.Random) -> PlanningClient:
         level=chance.choice((None, *Level)),
         has_cadence=chance.random() < 0.9,
         contact_days=tuple(today - timedelta(days=chance.randrange(80)) for _ in range(chance.randrange(4))),
-        handled_days=tuple(today - timedelta(days=chance.randrange(20)) for _ in range(chance.randrange(2))),
         open_days=tuple(today + timedelta(days=chance.randrange(-3, 9)) for _ in range(chance.randrange(2))),
         occasions=(Occasion(TouchpointKind.BIRTHDAY, born),) if chance.random() < 0.4 else (),
     )
@@ -157,7 +156,6 @@ def test_nothing_owed_is_lost_from_sight(data: st.DataObject) -> None:
         first, last = month_of(agenda.today)
         had = (
             *client.contact_days,
-            *client.handled_days,
             *(max(day, agenda.today) for day in client.open_days),
         )
         owed = contacts_due(client.tier, had, day=agenda.today, since=client.since)

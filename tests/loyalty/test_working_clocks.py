@@ -17,18 +17,6 @@ from loyalty.clocks import (
     working_time_between,
 )
 from loyalty.errors import InvalidFactError, InvalidHoursError, NaiveMomentError
-from loyalty.levels import Level
-from loyalty.playbooks import (
-    RED_PLAYBOOK,
-    YELLOW_PLAYBOOK,
-    PlainClock,
-    Playbook,
-    PlaybookName,
-    Step,
-    StepKey,
-    playbook_for,
-    steps_opened,
-)
 
 HONG_KONG = WorkingHours("Asia/Hong_Kong", time(9), time(18), frozenset(range(6)))
 LONDON = WorkingHours("Europe/London", time(9), time(18), frozenset(range(5)))
@@ -144,7 +132,7 @@ def test_warnings_of_days_move_into_working_hours_before_the_due_time() -> None:
     ] == local(LONDON, 2026, 11, 30, 9, 0)
 
 
-OPENED_AT = local(LONDON, 2026, 11, 24, 9, 0)
+WARNED_AT = local(LONDON, 2026, 11, 24, 12, 12)
 DUE_AT = local(LONDON, 2026, 11, 24, 13, 0)
 
 
@@ -164,15 +152,23 @@ def test_each_act_since_the_late_warning_moves_the_escalation(
 ) -> None:
     acted_at = acted and local(LONDON, 2026, 11, 24, *acted)
 
-    assert escalates_at(DUE_AT, OPENED_AT, acted_at or None, hours=hours) == local(
-        LONDON, 2026, 11, 24, *escalated
+    found = escalates_at(
+        DUE_AT, warned_at=WARNED_AT, acted_at=acted_at or None, length=FOUR_HOURS, hours=hours
     )
+
+    assert found == local(LONDON, 2026, 11, 24, *escalated)
 
 
 def test_an_act_at_the_end_of_the_day_moves_the_escalation_into_the_next() -> None:
-    opened_at, due_at = local(LONDON, 2026, 11, 24, 14, 0), local(LONDON, 2026, 11, 24, 18, 0)
+    due_at = local(LONDON, 2026, 11, 24, 18, 0)
 
-    moved = escalates_at(due_at, opened_at, due_at - timedelta(minutes=8), hours=LONDON)
+    moved = escalates_at(
+        due_at,
+        warned_at=local(LONDON, 2026, 11, 24, 17, 12),
+        acted_at=due_at - timedelta(minutes=8),
+        length=FOUR_HOURS,
+        hours=LONDON,
+    )
 
     assert moved == local(LONDON, 2026, 11, 25, 9, 40)
 
@@ -191,42 +187,3 @@ def test_naive_moments_and_negative_lengths_are_refused() -> None:
         next_working_moment(DUE_AT.replace(tzinfo=None), LONDON)
     with pytest.raises(InvalidFactError, match="length"):
         add_working_time(DUE_AT, -FOUR_HOURS, LONDON)
-
-
-def test_a_red_case_opens_call_plan_and_settling_with_their_clocks() -> None:
-    opened_at = local(HONG_KONG, 2026, 11, 24, 10, 12)
-
-    steps = steps_opened(RED_PLAYBOOK, opened_at=opened_at, hours=HONG_KONG)
-
-    assert [(step.key, step.due_at) for step in steps] == [
-        (StepKey.CALL, local(HONG_KONG, 2026, 11, 24, 14, 12)),
-        (StepKey.PLAN, local(HONG_KONG, 2026, 11, 27, 10, 12)),
-        (StepKey.SETTLE, local(HONG_KONG, 2026, 11, 28, 10, 12)),
-    ]
-    assert steps[0].warn_at == (
-        local(HONG_KONG, 2026, 11, 24, 12, 12),
-        local(HONG_KONG, 2026, 11, 24, 13, 24),
-    )
-    assert steps[1].warn_at[0] == local(HONG_KONG, 2026, 11, 26, 9, 0)
-
-
-def test_a_yellow_case_opens_one_contact_within_three_days() -> None:
-    (step,) = steps_opened(YELLOW_PLAYBOOK, opened_at=OPENED_AT, hours=LONDON)
-
-    assert (step.key, step.due_at) == (StepKey.CONTACT, local(LONDON, 2026, 11, 27, 9, 0))
-
-
-def test_a_plain_clock_runs_through_the_night() -> None:
-    night_watch = Playbook(PlaybookName.PUT_RIGHT, (Step(StepKey.CALL, 1, PlainClock(FOUR_HOURS)),))
-    opened_at = local(LONDON, 2026, 11, 24, 21, 0)
-
-    (step,) = steps_opened(night_watch, opened_at=opened_at, hours=LONDON)
-
-    assert step.due_at == local(LONDON, 2026, 11, 25, 1, 0)
-    assert step.warn_at[0] == local(LONDON, 2026, 11, 24, 23, 0)
-
-
-def test_green_opens_no_playbook() -> None:
-    assert playbook_for(Level.GREEN) is None
-    assert playbook_for(Level.RED) is RED_PLAYBOOK
-    assert playbook_for(Level.YELLOW) is YELLOW_PLAYBOOK

@@ -9,7 +9,18 @@ from typer.testing import CliRunner
 from bot.cli import app
 from tests.processes.program import Program
 
-COMMANDS = ("run", "demo", "migrate", "import", "invite", "score", "doctor")
+COMMANDS = (
+    "run",
+    "demo",
+    "migrate",
+    "import",
+    "invite",
+    "score",
+    "calibrate",
+    "evaluate",
+    "audit-scores",
+    "doctor",
+)
 
 
 @pytest.mark.process
@@ -59,6 +70,6 @@ def test_every_command_explains_itself(command: str) -> None:
 def test_the_help_names_every_command() -> None:
     shown = CliRunner().invoke(app, ["--help"])
 
-    listed = re.findall(r"^[│\s]+(\w+)\s{2,}\S", shown.output, flags=re.MULTILINE)
+    listed = re.findall(r"^[│\s]+(\w[\w-]*)\s{2,}\S", shown.output, flags=re.MULTILINE)
     assert shown.exit_code == 0
     assert set(COMMANDS) == set(listed)

@@ -14,14 +14,16 @@ from loyalty.contacts import Direction
 from loyalty.interactions import MoodSource
 from loyalty.levels import Cause, Level
 from loyalty.people import PersonId, Role
-from loyalty.playbooks import PlaybookName, StepKey
+from loyalty.playbooks import PlaybookName
+from storage.casework import close_case, tick_step
 from storage.errors import ClientNotFoundError
-from storage.interventions import Saved, close_case, open_case, save_log, tick_step
+from storage.interventions import Saved, save_log
+from storage.openings import open_case
 from storage.outbox import OUTBOX
 from storage.refusals import AlreadyLoggedError, CaseNotFoundError, CaseNotOpenError, StepAlreadyDoneError
 from storage.scoring import Rescored, rescore
 from storage.store import Store
-from tests.logs import CALM, COMPLAINT, WISH_TO_LEAVE, a_client, a_log
+from tests.logs import CALL, CALM, COMPLAINT, CONTACT, OFFER, PLAN, SETTLE, WISH_TO_LEAVE, a_client, a_log
 from tests.staff import NOW, Staff
 
 HOUR = timedelta(hours=1)
@@ -67,7 +69,7 @@ def test_a_confirmed_complaint_makes_red_opens_a_case_and_tells_the_lead(store: 
     assert saved.after.risk == 1.0
     assert saved.case is not None
     assert store.cases.open_of(client.id) == [saved.case]
-    assert [step.key for step in saved.case.steps] == [StepKey.CALL, StepKey.PLAN, StepKey.SETTLE]
+    assert [step.key for step in saved.case.steps] == [CALL, PLAN, SETTLE]
     assert saved.case.steps[0].due_at == NOW + 4 * HOUR
     assert [(told.lead.id, told.at) for told in saved.told] == [(staff.boris.id, NOW)]
     assert pushes(store) == [(staff.boris.id, "red_alert")]
@@ -172,7 +174,7 @@ def test_a_contact_finishes_the_first_step_and_the_alert_says_so(store: Store, s
     ((after, step),) = saved.ticked
     assert (after.id, step.key, step.state, step.done_at) == (
         case.id,
-        StepKey.CALL,
+        CALL,
         StepState.DONE,
         called_at,
     )
@@ -203,10 +205,10 @@ def test_what_is_no_contact_since_the_case_opened_finishes_no_step(
 def test_a_step_is_ticked_once_and_the_second_learns_by_whom(store: Store, staff: Staff) -> None:
     case = complain(store, staff, a_client(store, staff)).case
     assert case is not None
-    tick_step(store, case.id, StepKey.PLAN, by=staff.anna.id, now=NOW + HOUR)
+    tick_step(store, case.id, PLAN, by=staff.anna.id, now=NOW + HOUR)
 
     with pytest.raises(StepAlreadyDoneError) as refused:
-        tick_step(store, case.id, StepKey.PLAN, by=staff.boris.id, now=NOW + 2 * HOUR)
+        tick_step(store, case.id, PLAN, by=staff.boris.id, now=NOW + 2 * HOUR)
 
     assert (refused.value.by, refused.value.at) == (staff.anna.id, NOW + HOUR)
 
@@ -220,9 +222,9 @@ def test_settling_a_case_solves_the_complaint_and_changes_the_alert(store: Store
 
     states = {step.key: step.state for step in closed.case.steps}
     assert states == {
-        StepKey.CALL: StepState.SKIPPED,
-        StepKey.PLAN: StepState.SKIPPED,
-        StepKey.SETTLE: StepState.DONE,
+        CALL: StepState.SKIPPED,
+        PLAN: StepState.SKIPPED,
+        SETTLE: StepState.DONE,
     }
     assert (closed.case.state, closed.case.outcome) == (CaseState.CLOSED, Outcome.SETTLED)
     assert store.signals.open_complaints(client.id) == []
@@ -250,7 +252,7 @@ def test_a_case_is_closed_once(store: Store, staff: Staff) -> None:
     with pytest.raises(CaseNotOpenError) as refused:
         close_case(store, case.id, Outcome.LOST, by=staff.anna.id, now=NOW + 2 * HOUR)
     with pytest.raises(CaseNotOpenError):
-        tick_step(store, case.id, StepKey.CALL, by=staff.anna.id, now=NOW + 2 * HOUR)
+        tick_step(store, case.id, CALL, by=staff.anna.id, now=NOW + 2 * HOUR)
 
     assert (refused.value.by, refused.value.at) == (staff.boris.id, NOW + HOUR)
 
@@ -261,7 +263,7 @@ def test_nobody_outside_reaches_a_case_or_logs_for_the_client(store: Store, staf
     assert case is not None
 
     with pytest.raises(CaseNotFoundError):
-        tick_step(store, case.id, StepKey.CALL, by=staff.chen.id, now=NOW)
+        tick_step(store, case.id, CALL, by=staff.chen.id, now=NOW)
     with pytest.raises(CaseNotFoundError):
         close_case(store, case.id, Outcome.LOST, by=staff.chen.id, now=NOW)
     with pytest.raises(ClientNotFoundError):
@@ -319,10 +321,11 @@ def test_a_yellow_case_turns_red_instead_of_a_second_one(store: Store, staff: St
     assert red.case.id == yellow.case.id
     assert red.case.playbook is PlaybookName.PUT_RIGHT
     assert [(step.key, step.state) for step in red.case.steps] == [
-        (StepKey.CONTACT, StepState.SKIPPED),
-        (StepKey.CALL, StepState.OPEN),
-        (StepKey.PLAN, StepState.OPEN),
-        (StepKey.SETTLE, StepState.OPEN),
+        (CONTACT, StepState.SKIPPED),
+        (OFFER, StepState.SKIPPED),
+        (CALL, StepState.OPEN),
+        (PLAN, StepState.OPEN),
+        (SETTLE, StepState.OPEN),
     ]
     assert [template for _, template in pushes(store)] == ["case_opened", "case_opened", "red_alert"]
 

@@ -10,11 +10,12 @@ from loyalty.cases import Case, Outcome
 from loyalty.contacts import Direction
 from loyalty.playbooks import StepKey
 from storage.caseclocks import DueStep
+from storage.casework import close_case, tick_step
 from storage.database import Database
-from storage.interventions import close_case, save_log, tick_step
+from storage.interventions import save_log
 from storage.refusals import CaseNotFoundError
 from storage.store import Store
-from tests.logs import COMPLAINT, a_client, a_log
+from tests.logs import CALL, COMPLAINT, PLAN, SETTLE, a_client, a_log
 from tests.staff import NOW, Staff, hire_staff
 
 HOUR = timedelta(hours=1)
@@ -38,7 +39,7 @@ def keys(claim: Callable[[datetime], DueStep | None], now: datetime) -> list[Ste
 
 def test_half_of_the_clock_is_warned_of_once(store: Store, case: Case) -> None:
     assert keys(store.case_clocks.due_half_warning, NOW + 2 * HOUR - MINUTE) == []
-    assert keys(store.case_clocks.due_half_warning, NOW + 2 * HOUR) == [StepKey.CALL]
+    assert keys(store.case_clocks.due_half_warning, NOW + 2 * HOUR) == [CALL]
     assert keys(store.case_clocks.due_half_warning, NOW + 2 * HOUR) == []
 
 
@@ -49,7 +50,7 @@ def test_the_later_warning_stands_for_both_after_a_pause(store: Store, case: Cas
     due = store.case_clocks.due_late_warning(late)
 
     assert due is not None
-    assert (due.case.id, due.step.key, due.step.late_warned_at) == (case.id, StepKey.CALL, late)
+    assert (due.case.id, due.step.key, due.step.late_warned_at) == (case.id, CALL, late)
     assert store.case_clocks.due_late_warning(late) is None
 
 
@@ -60,7 +61,7 @@ def test_the_lead_hears_of_an_overdue_step_once(store: Store, case: Case) -> Non
     due = store.case_clocks.due_breach(due_at)
 
     assert due is not None
-    assert (due.step.key, due.step.breached_at) == (StepKey.CALL, due_at)
+    assert (due.step.key, due.step.breached_at) == (CALL, due_at)
     assert store.case_clocks.due_breach(due_at) is None
     assert store.case_clocks.due_late_warning(due_at) is None
 
@@ -76,7 +77,7 @@ def test_who_just_acted_is_given_a_fifth_of_the_clock_more(store: Store, staff: 
     due = store.case_clocks.due_breach(tried_at + 48 * MINUTE)
 
     assert due is not None
-    assert due.step.key is StepKey.CALL
+    assert due.step.key == CALL
 
 
 def test_a_log_of_somebody_else_does_not_put_the_lead_off(store: Store, staff: Staff, case: Case) -> None:
@@ -89,7 +90,7 @@ def test_a_log_of_somebody_else_does_not_put_the_lead_off(store: Store, staff: S
 
 
 def test_a_step_done_asks_for_nothing_more(store: Store, staff: Staff, case: Case) -> None:
-    tick_step(store, case.id, StepKey.CALL, by=staff.anna.id, now=NOW + HOUR)
+    tick_step(store, case.id, CALL, by=staff.anna.id, now=NOW + HOUR)
 
     assert keys(store.case_clocks.due_half_warning, NOW + 2 * HOUR) == []
     assert keys(store.case_clocks.due_late_warning, NOW + 3.5 * HOUR) == []
@@ -104,9 +105,9 @@ def test_a_closed_case_is_quiet(store: Store, staff: Staff, case: Case) -> None:
 
 def test_steps_of_days_are_due_in_their_order(store: Store, case: Case) -> None:
     assert keys(store.case_clocks.due_breach, NOW + timedelta(days=9)) == [
-        StepKey.CALL,
-        StepKey.PLAN,
-        StepKey.SETTLE,
+        CALL,
+        PLAN,
+        SETTLE,
     ]
 
 

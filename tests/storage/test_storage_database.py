@@ -73,6 +73,14 @@ def test_a_unit_that_fails_at_any_statement_leaves_nothing(
         assert store.audit.latest() == []
 
 
+def test_an_error_does_not_carry_values_of_a_client(database: Database) -> None:
+    statement = sa.text("SELECT :name FROM no_such_table").bindparams(name="Chen Wei")
+    with pytest.raises(sa.exc.DBAPIError) as told, database.reading() as store:
+        store.transaction.rows(statement)
+
+    assert "Chen Wei" not in str(told.value)
+
+
 def test_a_snapshot_cannot_write(database: Database) -> None:
     with pytest.raises(StorageReadOnlyError), database.reading() as store:
         store.teams.find_or_add("Watches")

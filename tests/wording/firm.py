@@ -13,7 +13,7 @@ from loyalty.explanation import Part, PartCode
 from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
 from loyalty.levels import Cause, Level
 from loyalty.people import Language, Membership, Person, PersonId, Role, TeamId
-from loyalty.playbooks import PlaybookName, StepKey
+from loyalty.playbooks import PlaybookName, StepKey, shipped_playbooks
 from loyalty.standings import Standing
 from loyalty.tone import CueName, Mood
 from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind
@@ -23,6 +23,10 @@ ZONE = "Asia/Hong_Kong"
 _HONG_KONG = timezone(timedelta(hours=8))
 HOURS = WorkingHours(ZONE, time(9), time(18), frozenset(range(5)))
 ANNA, BORIS = PersonId("anna"), PersonId("boris")
+
+BOOKS = shipped_playbooks()
+PUT_RIGHT = BOOKS.of(PlaybookName.PUT_RIGHT)
+STEPS = CALL, PLAN, SETTLE = tuple(step.key for step in PUT_RIGHT.steps)
 
 NAMES = {
     Language.EN: {"client": "Chen Wei", "advisor": "Anna Li", "lead": "Boris Zhou", "team": "Central team"},
@@ -62,7 +66,7 @@ def a_client(name: str = "Chen Wei", *, tier: Tier = Tier.VIP, ref: str | None =
 
 def a_case(*done: StepKey, done_at: datetime = NOON, opened_at: datetime = OPENED) -> Case:
     """Return the case of the complaint; the steps named are done."""
-    due = {StepKey.CALL: at(24, 14, 12), StepKey.PLAN: at(27, 10, 12), StepKey.SETTLE: at(28, 10, 12)}
+    due = {CALL: at(24, 14, 12), PLAN: at(27, 10, 12), SETTLE: at(28, 10, 12)}
     steps = tuple(
         CaseStep(
             id=StepId(key),
@@ -70,6 +74,7 @@ def a_case(*done: StepKey, done_at: datetime = NOON, opened_at: datetime = OPENE
             position=position,
             opened_at=opened_at,
             due_at=due_at,
+            what=BOOKS.step(key),
             state=StepState.DONE if key in done else StepState.OPEN,
             done_at=done_at if key in done else None,
             done_by=ANNA if key in done else None,
@@ -88,7 +93,7 @@ def a_case(*done: StepKey, done_at: datetime = NOON, opened_at: datetime = OPENE
 
 
 def a_closed_case(outcome: Outcome = Outcome.SETTLED) -> Case:
-    return replace(a_case(*StepKey), state=CaseState.CLOSED, outcome=outcome, closed_at=at(27, 12))
+    return replace(a_case(*STEPS), state=CaseState.CLOSED, outcome=outcome, closed_at=at(27, 12))
 
 
 def a_withdrawn_case() -> Case:

@@ -1,14 +1,18 @@
 """Samples of the screens about a team's people and days, and of clients given away or closed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from loyalty.absences import Absence, AbsenceId, AbsenceState
+from loyalty.clients import Closing
 from tests.wording import firm
-from tests.wording.firm import ANNA, BORIS, NOON
-from tests.wording.spoken import Names
-from wording import absences
+from tests.wording.firm import ANNA, BORIS, NOON, OPENED
+from tests.wording.spoken import LATER, Names, client_of
+from wording import absences, closing, giving
 from wording.absences import DaysOffView
+from wording.clients import MoreView, more
+from wording.giving import GivenView
 from wording.reader import Reader
 from wording.screen import Screen
 
@@ -35,3 +39,44 @@ def absences_shown(reader: Reader, names: Names) -> Iterator[Screen]:
             yield absences.absence_told(
                 kind, planned, person_name=names.advisor, cover_name=cover, reader=reader, now=NOON
             )
+
+
+def giving_shown(reader: Reader, names: Names) -> Iterator[Screen]:
+    client = client_of(names)
+    for people in ((), ((BORIS, names.lead), (ANNA, names.advisor))):
+        yield giving.give_choices(client, people, reader=reader)
+    for message in ("", names.note):
+        yield giving.give_sure(client, BORIS, names.advisor, message=message, reader=reader)
+    yield giving.ask_message(client, BORIS, names.advisor, reader=reader)
+    yield giving.given(client, names.advisor, reader=reader, now=NOON)
+    bare = GivenView(client, names.lead, OPENED, names.advisor)
+    full = replace(
+        bare,
+        before_name=names.advisor,
+        standing=firm.a_standing(),
+        matters=1,
+        contacts=3,
+        message=names.note,
+    )
+    for view in (bare, full, replace(full, standing=firm.a_standing(None))):
+        yield giving.client_given(view, reader=reader, now=LATER)
+        yield giving.client_taken(view, reader=reader, now=LATER)
+
+
+def closing_shown(reader: Reader, names: Names) -> Iterator[Screen]:
+    client = client_of(names)
+    yield closing.ask_why(client, reader=reader)
+    for why in Closing:
+        yield closing.ask_sure(client, why, reader=reader)
+        closed = replace(client, closed_at=OPENED, closed_as=why)
+        for may_open in (True, False):
+            yield closing.closed_card(
+                closed,
+                advisor_name=names.advisor if may_open else "",
+                may_open=may_open,
+                reader=reader,
+                now=LATER,
+            )
+            yield closing.closed_note(closed, "d-1", may_open=may_open, reader=reader, now=LATER)
+    full = MoreView(client, names.advisor, names.lead, OPENED, may_give=True, may_close=True)
+    yield more(full, reader=reader, now=NOON)

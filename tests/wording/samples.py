@@ -5,16 +5,24 @@ from dataclasses import replace
 
 from loyalty.people import Language, Role
 from tests.wording import firm
+from tests.wording.case_samples import cases_shown, endings_shown, turns_shown
 from tests.wording.client_samples import cards_shown, clients_shown, history_shown, whys_shown
+from tests.wording.day_samples import days_shown, plans_shown
 from tests.wording.firm import NOON
-from tests.wording.lead_samples import absences_shown
+from tests.wording.health_samples import health_shown
+from tests.wording.lead_samples import (
+    absences_shown,
+    closing_shown,
+    crowded_digests_shown,
+    digests_shown,
+    giving_shown,
+    teams_shown,
+)
+from tests.wording.reminder_samples import reminders_shown
 from tests.wording.spoken import Names
 from tests.wording.work_samples import (
     alerts_shown,
-    cases_shown,
-    lists_shown,
     notes_shown,
-    reminders_shown,
     saved_shown,
 )
 from wording import settings, start, welcome
@@ -71,17 +79,26 @@ def answers_shown(reader: Reader, names: Names) -> Iterator[Screen]:
 
 
 _KINDS = {
+    "health": health_shown,
     "cards": cards_shown,
     "whys": whys_shown,
     "notes": notes_shown,
     "saved": saved_shown,
     "cases": cases_shown,
+    "endings": endings_shown,
+    "turns": turns_shown,
     "alerts": alerts_shown,
     "clients": clients_shown,
     "history": history_shown,
     "reminders": reminders_shown,
-    "lists": lists_shown,
+    "lists of a day": days_shown,
+    "lists of the plan": plans_shown,
     "people": people_shown,
     "answers": answers_shown,
     "absences": absences_shown,
+    "giving": giving_shown,
+    "lists of teams": teams_shown,
+    "digests": digests_shown,
+    "lists of digests": crowded_digests_shown,
+    "closing": closing_shown,
 }

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from loyalty.clients import Client
 from loyalty.people import Language
-from loyalty.playbooks import StepKey
 from loyalty.tone import CueName
+from loyalty.value import Worth
 from tests.wording.firm import (
+    CALL,
     NAMES,
     NOTES,
     OPENED,
@@ -17,7 +18,7 @@ from tests.wording.firm import (
     a_withdrawn_case,
     at,
 )
-from wording.alerts import AlertView, Worth, red_alert
+from wording.alerts import AlertView, red_alert
 from wording.screen import Screen
 
 
@@ -57,7 +58,7 @@ def test_the_lead_reads_who_acts_until_when_and_why() -> None:
         "Plan by Fri 27 Nov, 10:12\n"
         "Settled by Sat 28 Nov, 10:12"
     )
-    assert buttons_of(screen) == [["Seen", "Write to Anna"], ["Open client"]]
+    assert buttons_of(screen) == [["Seen", "Write to Anna"], ["Open client", "Give to…"]]
 
 
 def test_the_lead_reads_the_same_in_chinese() -> None:
@@ -75,11 +76,11 @@ def test_the_lead_reads_the_same_in_chinese() -> None:
         "11月27日10:12前出方案\n"
         "11月28日10:12前办结"
     )
-    assert buttons_of(screen) == [["已阅", "联系李安"], ["查看客户"]]
+    assert buttons_of(screen) == [["已阅", "联系李安"], ["查看客户", "转交…"]]
 
 
 def alert_line(language: Language, case_done_at_minute: int) -> str:
-    done = a_case(StepKey.CALL, done_at=at(24, 13) + timedelta(minutes=case_done_at_minute))
+    done = a_case(CALL, done_at=at(24, 13) + timedelta(minutes=case_done_at_minute))
     view = AlertView(case=done, client=chen(language), advisor_name=NAMES[language]["advisor"])
     return red_alert(view, reader=a_reader(language), now=at(24, 16)).plain.splitlines()[1]
 

@@ -6,24 +6,24 @@ from enum import StrEnum
 import pytest
 from jinja2 import nodes
 
-from loyalty.cases import Outcome
+from loyalty.cases import Answer, Outcome, PauseReason
 from loyalty.clients import Tier
 from loyalty.contacts import Channel, Direction
 from loyalty.explanation import PartCode
 from loyalty.levels import Cause, Level
+from loyalty.moments import Later
 from loyalty.norms import IndicatorName
 from loyalty.people import Language, Role
-from loyalty.playbooks import PlaybookName, StepKey
 from loyalty.stages import JourneyStage, LoyaltyStage
 from loyalty.tone import CueName, Mood
 from tests.wording.firm import FIELD_ERRORS
+from wording.casequestions import PauseFor
 from wording.clients import ClientField
 from wording.commands import bot_description, bot_short_description, command_menu
 from wording.labels import table
 from wording.moods import Certainty
 from wording.start import Unsupported
 from wording.templates import SUFFIX, environment, message_names
-from wording.touchpoints import Later
 
 ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("level", Level),
@@ -43,15 +43,13 @@ ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("cue", CueName),
     ("journey", JourneyStage),
     ("stage", LoyaltyStage),
-    ("playbook", PlaybookName),
-    ("step", StepKey),
-    ("Step", StepKey),
-    ("step_goal", StepKey),
-    ("step_done", StepKey),
-    ("Step_done", StepKey),
-    ("step_button", StepKey),
     ("outcome", Outcome),
     ("outcome_button", Outcome),
+    ("answer", Answer),
+    ("answer_button", Answer),
+    ("pause", PauseReason),
+    ("pause_button", PauseReason),
+    ("pause_for", PauseFor),
     ("channel", Channel),
     ("Channel", Channel),
     ("direction", Direction),
@@ -116,9 +114,19 @@ def test_the_menu_follows_the_role() -> None:
     def names(*roles: Role) -> list[str]:
         return [name for name, _ in command_menu(roles, Language.EN)]
 
-    assert names(Role.ADVISOR) == ["today", "client", "away", "settings", "help", "cancel"]
-    assert names(Role.LEAD) == ["today", "client", "team", "away", "settings", "help", "cancel"]
-    assert names(Role.ADMIN) == ["settings", "help", "cancel"]
+    assert names(Role.ADVISOR) == ["today", "plan", "client", "away", "settings", "help", "cancel"]
+    assert names(Role.LEAD) == [
+        "today",
+        "plan",
+        "client",
+        "team",
+        "away",
+        "health",
+        "settings",
+        "help",
+        "cancel",
+    ]
+    assert names(Role.ADMIN) == ["health", "settings", "help", "cancel"]
 
 
 def slots_of(name: str, language: Language) -> set[str]:

@@ -11,15 +11,27 @@ from loyalty.clients import Tier
 from loyalty.interactions import MoodReading
 from loyalty.levels import Cause, Level
 from loyalty.people import Language, Role
-from loyalty.playbooks import StepKey
 from loyalty.tone import Mood
 from tests.wording import firm
-from tests.wording.firm import NOON, OPENED, a_case, a_client, a_reader, a_standing, at
+from tests.wording.firm import (
+    CALL,
+    NOON,
+    OPENED,
+    PLAN,
+    PUT_RIGHT,
+    SETTLE,
+    a_case,
+    a_client,
+    a_reader,
+    a_standing,
+    at,
+)
 from wording import history, settings
 from wording.actions import Action
 from wording.alerts import AlertView, step_overdue
 from wording.card import CardView, FigureKind, card, figure_of
-from wording.cases import CaseView, case_close, case_steps, case_warning
+from wording.casequestions import case_close
+from wording.cases import CaseView, case_steps, case_warning
 from wording.clients import ClientField, Hit, ask_field, hit_labels
 from wording.found import FoundView, found, not_found
 from wording.history import HistoryView, ItemView
@@ -27,7 +39,6 @@ from wording.moods import Certainty, certainty_of, shown_mood
 from wording.notes import SavedView, log_saved
 from wording.reasons import Reason, reason_of
 from wording.screen import Button, Screen
-from wording.today import TodayItem, TodayView, today
 
 EN, ZH = a_reader(), a_reader(Language.ZH)
 
@@ -80,7 +91,9 @@ def test_the_minute_of_a_complaint_comes_from_its_case_only() -> None:
 
 
 def test_a_silence_is_not_counted_from_the_opening_of_a_case() -> None:
-    view = CaseView(a_case(), a_client(), Reason(Cause.SILENCE, Level.RED, since=OPENED), Level.RED)
+    view = CaseView(
+        a_case(), a_client(), PUT_RIGHT, Reason(Cause.SILENCE, Level.RED, since=OPENED), Level.RED
+    )
 
     assert "Long without a purchase" in case_steps(view, reader=EN, now=NOON).text
 
@@ -118,18 +131,20 @@ def test_saving_says_whether_the_level_changed(before: Level | None, after: Leve
 def test_steps_that_are_done_say_who_and_when() -> None:
     names = {firm.ANNA: "Anna Li"}
     reason = Reason(Cause.COMPLAINT_OPEN, Level.RED, since=OPENED)
-    view = CaseView(a_case(StepKey.CALL, done_at=at(24, 15)), a_client(), reason, Level.RED, names)
+    view = CaseView(a_case(CALL, done_at=at(24, 15)), a_client(), PUT_RIGHT, reason, Level.RED, names)
 
     screen = case_steps(view, reader=EN, now=at(24, 16))
 
     assert "✓ Call back: Anna Li, today 15:00, late" in screen.text
-    assert [button.data for button in screen.rows[0]] == [StepKey.PLAN, StepKey.SETTLE]
+    assert [button.data for button in screen.rows[0]] == [PLAN, SETTLE]
 
 
 def test_a_step_left_out_says_so() -> None:
     case = a_case()
     steps = (replace(case.steps[0], state=StepState.SKIPPED), *case.steps[1:])
-    view = CaseView(replace(case, steps=steps), a_client(), Reason(Cause.COMPLAINT_OPEN), Level.RED)
+    view = CaseView(
+        replace(case, steps=steps), a_client(), PUT_RIGHT, Reason(Cause.COMPLAINT_OPEN), Level.RED
+    )
 
     assert "– Call back: left out" in case_steps(view, reader=EN, now=NOON).text
 
@@ -137,33 +152,37 @@ def test_a_step_left_out_says_so() -> None:
 def test_a_clock_in_working_hours_that_ends_next_day_says_so() -> None:
     case = a_case()
     steps = (replace(case.steps[0], due_at=at(25, 11)), *case.steps[1:])
-    view = CaseView(replace(case, steps=steps), a_client(), Reason(Cause.COMPLAINT_OPEN), Level.RED)
+    view = CaseView(
+        replace(case, steps=steps), a_client(), PUT_RIGHT, Reason(Cause.COMPLAINT_OPEN), Level.RED
+    )
 
     assert "by 11:00 tomorrow, working hours" in case_steps(view, reader=EN, now=at(24, 17)).text
 
 
 def test_the_first_line_of_a_warning_is_what_to_do_and_holds_no_name() -> None:
-    view = CaseView(a_case(), a_client(), Reason(Cause.COMPLAINT_OPEN, since=OPENED), Level.RED)
+    view = CaseView(a_case(), a_client(), PUT_RIGHT, Reason(Cause.COMPLAINT_OPEN, since=OPENED), Level.RED)
 
-    early = case_warning(view, StepKey.CALL, late=False, reader=EN, now=at(24, 12, 12))
-    late = case_warning(view, StepKey.CALL, late=True, reader=ZH, now=at(24, 13, 24))
+    early = case_warning(view, CALL, late=False, reader=EN, now=at(24, 12, 12))
+    late = case_warning(view, CALL, late=True, reader=ZH, now=at(24, 13, 24))
 
     assert early.plain.splitlines()[0] == "🔺 Call back by 14:12, 2 h left"
     assert late.plain.splitlines()[0] == "🔺 14:12前回电，只剩48分钟"
 
 
 def test_an_ended_case_offers_nothing_but_the_client() -> None:
-    view = CaseView(firm.a_closed_case(), a_client(), Reason(Cause.ALL_WELL), Level.GREEN, ended_by="Anna Li")
+    view = CaseView(
+        firm.a_closed_case(), a_client(), PUT_RIGHT, Reason(Cause.ALL_WELL), Level.GREEN, ended_by="Anna Li"
+    )
 
     screen = case_steps(view, reader=EN, now=at(27, 13))
 
     assert screen.text.splitlines()[0] == "Closed by Anna Li, 12:00: settled"
-    assert actions_of(screen) == [Action.CLIENT_CARD]
-    assert case_warning(view, StepKey.CALL, late=True, reader=EN, now=at(27, 13)) == screen
+    assert actions_of(screen) == [Action.CLIENT_CARD, Action.CASE_ANSWER]
+    assert case_warning(view, CALL, late=True, reader=EN, now=at(27, 13)) == screen
 
 
 def test_closing_names_the_client_and_asks_how_it_ended() -> None:
-    view = CaseView(a_case(StepKey.CALL), a_client(), Reason(Cause.COMPLAINT_OPEN), Level.RED)
+    view = CaseView(a_case(CALL), a_client(), PUT_RIGHT, Reason(Cause.COMPLAINT_OPEN), Level.RED)
 
     screen = case_close(view, reader=EN, now=NOON)
 
@@ -174,7 +193,7 @@ def test_closing_names_the_client_and_asks_how_it_ended() -> None:
 def test_a_breach_tells_the_lead_who_was_to_do_what() -> None:
     view = AlertView(a_case(), a_client(), "Anna Li", a_standing())
 
-    screen = step_overdue(view, StepKey.CALL, reader=EN, now=at(24, 14, 13))
+    screen = step_overdue(view, CALL, reader=EN, now=at(24, 14, 13))
 
     assert screen.plain.splitlines()[:3] == [
         "🔺 Red, overdue: see to it",
@@ -241,19 +260,6 @@ def test_the_longest_note_fits_into_one_message() -> None:
 
     assert len(screen.plain.encode("utf-16-le")) // 2 <= 4096
     assert screen.plain.endswith("…")
-
-
-def test_todays_list_turns_its_pages() -> None:
-    items = tuple(TodayItem("Chen Wei", case=a_case()) for _ in range(13))
-
-    pages = [today(TodayView(items, page=page), reader=EN, now=NOON) for page in range(3)]
-
-    assert [[button.label for button in page.rows[0]] for page in pages] == [
-        ["1", "2", "3", "4", "5", "6"],
-        ["7", "8", "9", "10", "11", "12"],
-        ["13"],
-    ]
-    assert [[button.data for button in page.rows[1]] for page in pages] == [["1"], ["0", "2"], ["1"]]
 
 
 def test_only_a_lead_sets_alerts_at_night() -> None:

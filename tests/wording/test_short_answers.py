@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from loyalty.people import Language
-from loyalty.playbooks import StepKey
-from tests.wording.firm import NOON, OPENED, a_reader, at
+from tests.wording.firm import BOOKS, CALL, NOON, OPENED, a_reader, at
 from wording import start, toasts
 from wording.screen import Button, Screen, grid
 from wording.templates import render
@@ -32,8 +31,8 @@ def test_a_toast_says_who_was_faster() -> None:
 def test_a_toast_says_whether_a_step_was_in_time() -> None:
     due = at(24, 14, 12)
 
-    in_time = toasts.step_done(StepKey.CALL, done_at=at(24, 13, 40), due_at=due, reader=EN)
-    late = toasts.step_done(StepKey.CALL, done_at=due + timedelta(minutes=1), due_at=due, reader=ZH)
+    in_time = toasts.step_done(BOOKS.step(CALL).words, done_at=at(24, 13, 40), due_at=due, reader=EN)
+    late = toasts.step_done(BOOKS.step(CALL).words, done_at=due + timedelta(minutes=1), due_at=due, reader=ZH)
 
     assert (in_time, late) == ("Called at 13:40, in time.", "14:13已回电，已超时。")
 

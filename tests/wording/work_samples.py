@@ -3,28 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
-from loyalty.cases import Outcome
+from loyalty.cases import Answer, Cost
 from loyalty.clients import Tier
 from loyalty.contacts import Direction
 from loyalty.interactions import InteractionId, MoodReading
 from loyalty.levels import Cause, Level
-from loyalty.playbooks import StepKey
 from loyalty.tone import Mood
+from loyalty.value import Worth
 from tests.wording import firm
-from tests.wording.firm import NOON, OPENED
-from tests.wording.spoken import LATER, LEVELS, Names, client_of
-from wording import notes, team, touchpoints
-from wording.alerts import AlertView, Worth, red_alert, step_overdue
-from wording.cases import CaseView, case_close, case_steps, case_warning
+from tests.wording.case_samples import PAUSE, skipped
+from tests.wording.firm import CALL, NOON, OPENED
+from tests.wording.spoken import LATER, Names, client_of
+from wording import notes
+from wording.alerts import AlertView, giving_offered, red_alert, step_overdue
 from wording.clients import Hit
 from wording.notes import SavedView
 from wording.reader import Reader
-from wording.reasons import Reason
 from wording.screen import Screen
-from wording.team import TeamItem, TeamView
-from wording.today import TodayItem, TodayView, today
-from wording.touchpoints import ReminderView
 
 
 def notes_shown(reader: Reader, names: Names) -> Iterator[Screen]:
@@ -80,33 +77,6 @@ def saved_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         yield notes.log_undo_over(each, reader=reader, now=NOON)
 
 
-def cases_shown(reader: Reader, names: Names) -> Iterator[Screen]:
-    reason = Reason(Cause.COMPLAINT_OPEN, Level.RED, since=OPENED)
-    view = CaseView(firm.a_case(), client_of(names), reason, Level.RED, {firm.ANNA: names.advisor})
-    overnight = replace(
-        view,
-        case=replace(
-            view.case,
-            steps=tuple(
-                replace(step, due_at=firm.at(25, 13)) if step.key is StepKey.CALL else step
-                for step in view.case.steps
-            ),
-        ),
-    )
-    done = replace(view, case=firm.a_case(StepKey.CALL))
-    for each in (view, overnight, done, replace(view, level=None), replace(done, names={})):
-        for now in (NOON, LATER):
-            yield case_steps(each, reader=reader, now=now)
-            yield case_warning(each, StepKey.CALL, late=True, reader=reader, now=now)
-            yield case_warning(each, StepKey.PLAN, late=False, reader=reader, now=now)
-            yield case_close(each, reader=reader, now=now)
-    for outcome in Outcome:
-        closed = replace(view, case=firm.a_closed_case(outcome), ended_by=names.advisor)
-        yield case_steps(closed, reader=reader, now=LATER)
-    yield case_steps(replace(view, case=firm.a_withdrawn_case()), reader=reader, now=LATER)
-    yield case_close(replace(view, case=firm.a_case(*StepKey)), reader=reader, now=LATER)
-
-
 def alerts_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     view = AlertView(
         case=firm.a_case(),
@@ -122,61 +92,24 @@ def alerts_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         view,
         replace(view, note=None, private=True, worth=None, write_url="", cues=()),
         replace(view, seen_at=OPENED, standing=firm.a_standing(coverage=0.2)),
-        replace(view, case=firm.a_case(StepKey.CALL), standing=None),
-        replace(view, case=firm.a_case(StepKey.CALL, done_at=firm.at(25, 9)), worth=Worth(990, None, 1)),
+        replace(view, case=firm.a_case(CALL), standing=None),
+        replace(view, case=firm.a_case(CALL, done_at=firm.at(25, 9)), worth=Worth(990, None, 1)),
         replace(view, acted_at=OPENED, standing=firm.a_standing(scored_on=date(2026, 11, 20))),
         replace(view, case=firm.a_closed_case(), ended_by=names.lead, ended_at=firm.at(27, 12)),
         replace(view, case=firm.a_withdrawn_case(), ended_by=names.advisor, ended_at=OPENED),
         replace(view, case=firm.a_withdrawn_case()),
+        replace(view, case=replace(view.case, pause=PAUSE)),
+        replace(view, case=skipped(view.case)),
+        replace(
+            view, case=replace(firm.a_closed_case(), answer=Answer.ACCEPTED, cost=Cost(Decimal(900), "HKD"))
+        ),
     ]
     for each in views:
         for now in (NOON, LATER):
             yield red_alert(each, reader=reader, now=now)
             yield red_alert(each, reader=replace(reader, discreet=True), now=now)
             yield red_alert(replace(each, revealed=True), reader=replace(reader, discreet=True), now=now)
-        yield step_overdue(each, StepKey.CALL, reader=reader, now=LATER)
-        yield step_overdue(each, StepKey.CALL, reader=replace(reader, discreet=True), now=LATER)
-
-
-def reminders_shown(reader: Reader, names: Names) -> Iterator[Screen]:
-    client = client_of(names)
-    point = firm.a_touchpoint(names.note)
-    full = ReminderView(point, client, firm.a_standing(Level.GREEN, Cause.ALL_WELL), firm.a_contact())
-    bare = ReminderView(firm.a_touchpoint(""), client)
-    red = replace(full, standing=firm.a_standing())
-    yield touchpoints.remind_choices(client_id=client.id, client_name=names.client, reader=reader, now=NOON)
-    for view in (full, bare, red):
-        kept = view.touchpoint
-        yield touchpoints.remind_set(kept, client_name=names.client, reader=reader, now=NOON)
-        yield touchpoints.reminder(view, reader=reader, now=LATER)
-        yield touchpoints.reminder_later(view, reader=reader, now=LATER)
-        yield touchpoints.reminder_done(view, done_at=NOON, reader=reader, now=LATER)
-        yield touchpoints.reminders_folded([view] * 8, reader=reader, now=LATER)
-        yield touchpoints.reminders_folded([view], reader=reader, now=LATER)
-
-
-def lists_shown(reader: Reader, names: Names) -> Iterator[Screen]:
-    yield today(TodayView(()), reader=reader, now=NOON)
-    items = (
-        TodayItem(names.client, case=firm.a_case()),
-        TodayItem(names.client, case=firm.a_case(*StepKey), level=Level.YELLOW),
-        TodayItem(names.client, touchpoint=firm.a_touchpoint(names.note), level=Level.GREEN),
-        TodayItem(names.client, touchpoint=firm.a_touchpoint("")),
-    )
-    yield today(TodayView(items[:1]), reader=reader, now=NOON)
-    for page in (0, 1, 2):
-        yield today(TodayView(items * 4, page=page), reader=reader, now=LATER)
-    client_id = firm.a_client().id
-    lines = tuple(
-        TeamItem(client_id, names.client, level, cause, names.advisor)
-        for level, cause in LEVELS
-        if level in (Level.RED, Level.YELLOW)
-    )
-    views = [
-        TeamView(names.team, red=0, yellow=0, green=12),
-        TeamView(names.team, 3, 22, 4615, lines, unlevelled=70, has_more=True),
-        TeamView(names.team, 3, 22, 615, (replace(lines[0], advisor_name=""),), page=2),
-    ]
-    for view in views:
-        yield team.team(view, reader=reader, now=NOON)
-        yield team.team_baseline(view, reader=reader, now=NOON)
+        yield step_overdue(each, CALL, reader=reader, now=LATER)
+        yield giving_offered(each, CALL, reader=reader, now=LATER)
+        yield giving_offered(each, CALL, reader=replace(reader, discreet=True), now=LATER)
+        yield step_overdue(each, CALL, reader=replace(reader, discreet=True), now=LATER)

@@ -44,6 +44,9 @@ def upgrade() -> None:
     with op.batch_alter_table('case_step', schema=None) as batch_op:
         batch_op.add_column(sa.Column('skip_reason', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True))
         batch_op.add_column(sa.Column('offered_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('assigned_to', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True))
+        batch_op.create_index(batch_op.f('ix_case_step_assigned_to'), ['assigned_to'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_case_step_assigned_to'), 'person', ['assigned_to'], ['id'])
         batch_op.alter_column('key',
                existing_type=sa.VARCHAR(length=16),
                type_=sqlmodel.sql.sqltypes.AutoString(length=32),
@@ -78,9 +81,32 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('brief_at', sa.Time(), nullable=True))
         batch_op.add_column(sa.Column('next_brief_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column('next_digest_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('last_brief_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('last_digest_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.create_index(batch_op.f('ix_person_next_brief_at'), ['next_brief_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_person_next_digest_at'), ['next_digest_at'], unique=False)
+
+    op.create_table('today_line',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('on_day', sa.Date(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('matter', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('client_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('case_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+    sa.Column('step_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+    sa.Column('touchpoint_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+    sa.Column('relieved_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('told_state', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=True),
+    sa.Column('told_due', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['client_id'], ['client.id'], name=op.f('fk_today_line_client_id')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_today_line_person_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_today_line')),
+    sa.UniqueConstraint('person_id', 'on_day', 'matter', name=op.f('uq_today_line_person_id_on_day_matter'))
+    )
+    with op.batch_alter_table('today_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_today_line_client_id'), ['client_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_today_line_on_day'), ['on_day'], unique=False)
 
     with op.batch_alter_table('touchpoint', schema=None) as batch_op:
         batch_op.add_column(sa.Column('occasion', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True))
@@ -88,15 +114,46 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('draft', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('skip_reason', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
         batch_op.add_column(sa.Column('interaction_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True))
+        batch_op.add_column(sa.Column('fulfilled_from', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
         batch_op.create_index(batch_op.f('ix_touchpoint_interaction_id'), ['interaction_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_touchpoint_interaction_id'), 'interaction', ['interaction_id'], ['id'])
+
+    op.create_table('plan_load',
+    sa.Column('advisor_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('stale', sa.Boolean(), nullable=False),
+    sa.Column('needed', sa.Integer(), nullable=True),
+    sa.Column('room', sa.Integer(), nullable=True),
+    sa.Column('without_room', sa.Integer(), nullable=True),
+    sa.Column('planned_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['advisor_id'], ['person.id'], name=op.f('fk_plan_load_advisor_id')),
+    sa.PrimaryKeyConstraint('advisor_id', name=op.f('pk_plan_load'))
+    )
+    with op.batch_alter_table('plan_load', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_load_stale'), ['stale'], unique=False)
+
+    with op.batch_alter_table('undo_record', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('planned', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
 
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('undo_record', schema=None) as batch_op:
+        batch_op.drop_column('planned')
+
+    with op.batch_alter_table('plan_load', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_plan_load_stale'))
+
+    op.drop_table('plan_load')
+
+    with op.batch_alter_table('today_line', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_today_line_on_day'))
+        batch_op.drop_index(batch_op.f('ix_today_line_client_id'))
+
+    op.drop_table('today_line')
     with op.batch_alter_table('touchpoint', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_touchpoint_interaction_id'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_touchpoint_interaction_id'))
+        batch_op.drop_column('fulfilled_from')
         batch_op.drop_column('interaction_id')
         batch_op.drop_column('skip_reason')
         batch_op.drop_column('draft')
@@ -107,6 +164,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_person_next_digest_at'))
         batch_op.drop_index(batch_op.f('ix_person_next_brief_at'))
         batch_op.drop_column('last_digest_at')
+        batch_op.drop_column('last_brief_on')
         batch_op.drop_column('next_digest_at')
         batch_op.drop_column('next_brief_at')
         batch_op.drop_column('brief_at')
@@ -124,6 +182,9 @@ def downgrade() -> None:
                existing_type=sqlmodel.sql.sqltypes.AutoString(length=32),
                type_=sa.VARCHAR(length=16),
                existing_nullable=False)
+        batch_op.drop_constraint(batch_op.f('fk_case_step_assigned_to'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_case_step_assigned_to'))
+        batch_op.drop_column('assigned_to')
         batch_op.drop_column('offered_at')
         batch_op.drop_column('skip_reason')
 

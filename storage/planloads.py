@@ -1,0 +1,83 @@
+"""Plan loads: the figures of each advisor's last plan, and whose plan has to be made anew."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from loyalty.people import PersonId
+from loyalty.planning import PlanLoad
+from storage.columns import Row, moment_field, refers_to, table_of
+from storage.transaction import Transaction
+
+
+class PlanLoadRow(Row, table=True):
+    """The last plan of one advisor, without figures before the first; ``stale`` asks for another plan."""
+
+    advisor_id: str = refers_to("person.id", primary_key=True, index=False)
+    stale: bool = Field(index=True)
+    needed: int | None
+    room: int | None
+    without_room: int | None
+    planned_at: datetime | None = moment_field()
+
+
+_TABLE = table_of(PlanLoadRow)
+
+
+class PlanLoadsRepository:
+    """The plans of all advisors."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def of(self, advisor_id: PersonId) -> PlanLoad | None:
+        """Return the figures of an advisor's last plan, None before the first."""
+        return self.many([advisor_id]).get(advisor_id)
+
+    def many(self, advisor_ids: Collection[PersonId]) -> dict[PersonId, PlanLoad]:
+        """Return the figures of those who have a plan."""
+        rows = self._transaction.rows(
+            sa.select(_TABLE).where(_TABLE.c.advisor_id.in_(advisor_ids), _TABLE.c.planned_at.is_not(None))
+        )
+        return {
+            PersonId(row.advisor_id): PlanLoad(row.needed, row.room, row.without_room, row.planned_at)
+            for row in rows
+        }
+
+    def save(self, advisor_id: PersonId, load: PlanLoad) -> None:
+        """Keep the figures of a plan just made."""
+        row = {
+            "advisor_id": advisor_id,
+            "stale": False,
+            "needed": load.needed,
+            "room": load.room,
+            "without_room": load.without_room,
+            "planned_at": load.planned_at,
+        }
+        self._transaction.upsert(_TABLE, [row], key=("advisor_id",))
+
+    def mark_stale(self, advisor_ids: Iterable[PersonId | None]) -> None:
+        """Ask for another plan of these advisors."""
+        mark_stale(self._transaction, advisor_ids)
+
+    def give_up(self, advisor_id: PersonId) -> None:
+        """Let the last plan of an advisor stand until something changes or the night comes."""
+        self._transaction.change(
+            sa.update(_TABLE).where(_TABLE.c.advisor_id == advisor_id).values(stale=False)
+        )
+
+    def stale(self) -> PersonId | None:
+        """Return whose plan has waited longest to be made anew, None when nobody's does."""
+        waiting = sa.select(_TABLE.c.advisor_id).where(_TABLE.c.stale)
+        oldest = waiting.order_by(_TABLE.c.planned_at.asc().nulls_first(), _TABLE.c.advisor_id).limit(1)
+        found = self._transaction.value(oldest)
+        return None if found is None else PersonId(found)
+
+
+def mark_stale(transaction: Transaction, advisor_ids: Iterable[PersonId | None]) -> None:
+    """Ask for another plan of these advisors, from any repository that changes what a plan rests on."""
+    some = sorted({advisor_id for advisor_id in advisor_ids if advisor_id is not None})
+    rows = [{"advisor_id": advisor_id, "stale": True} for advisor_id in some]
+    transaction.upsert(_TABLE, rows, key=("advisor_id",))

@@ -1,0 +1,207 @@
+"""The plan in the chat: month, week, day and client; a contact changes its day, never to a full one."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from loyalty.clients import Client, Tier
+from loyalty.people import Role
+from loyalty.planning import PlanLoad
+from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
+from tests.conversation.office import Office, Someone
+from tests.planned import a_contact, morning
+from tests.staff import NOW
+
+ANNA, BORIS = 1001, 2001
+
+
+@pytest.fixture
+async def anna(office: Office) -> Someone:
+    return await office.hire(ANNA, "Anna Li", Role.ADVISOR)
+
+
+def a_client(office: Office, name: str, tier: Tier = Tier.STANDARD) -> Client:
+    with office.database.unit() as store:
+        person = store.people.by_telegram(ANNA)
+        assert person is not None
+        team_id = person.memberships[0].team_id
+        return store.clients.add(name=name, team_id=team_id, advisor_id=person.id, now=NOW, tier=tier)
+
+
+def planned(
+    office: Office, client: Client, day: int, kind: TouchpointKind = TouchpointKind.HELLO
+) -> Touchpoint:
+    on = date(2026, 11, day) if kind.is_dated else None
+    with office.database.unit() as store:
+        return a_contact(store, client, due_at=morning(day), kind=kind, occasion_on=on)
+
+
+def day_of(office: Office, touchpoint: Touchpoint) -> tuple[int, TouchpointState]:
+    with office.database.unit() as store:
+        now = store.touchpoints.anyone(touchpoint.id)
+        return now.due_at.day, now.state
+
+
+async def test_the_month_names_this_week_and_counts_the_rest(office: Office, anna: Someone) -> None:
+    kayan, min_ = a_client(office, "Ho Ka-yan", Tier.VIP), a_client(office, "Xu Min")
+    planned(office, kayan, 26, TouchpointKind.BIRTHDAY)
+    planned(office, min_, 26)
+    planned(office, min_, 30)
+
+    shown = await anna.says("/plan")
+
+    assert shown.text.splitlines() == [
+        "November 2026 · 3 contacts",
+        "",
+        "This week",
+        "Thu 26 Nov: 2 · Ho Ka-yan, birthday · Xu Min, quarterly hello",
+        "",
+        "Mon 30 Nov: 1",
+    ]
+    assert shown.labels == [["Next →", "Week"]]
+    december = await anna.presses("Next")
+    assert december.text.splitlines() == ["December 2026 · 0 contacts", "", "Nothing planned"]
+    assert "November" in (await anna.presses("Before")).text
+
+
+async def test_a_plan_that_needs_more_than_there_is_room_for_says_so(office: Office, anna: Someone) -> None:
+    with office.database.unit() as store:
+        person = store.people.by_telegram(ANNA)
+        assert person is not None
+        store.plan_loads.save(person.id, PlanLoad(12, 10, 40, NOW))
+
+    assert "The plan needs 12 a day, room for 10" in (await anna.says("/plan")).text
+
+
+async def test_a_contact_is_moved_from_the_week_to_another_day(office: Office, anna: Someone) -> None:
+    contact = planned(office, a_client(office, "Xu Min"), 26)
+    await anna.says("/plan")
+    week = await anna.presses("Week")
+    assert "Mon 23 Nov to Sun 29 Nov · 1 contact" in week.text
+    day = await anna.presses("Thu 26 Nov", on=week)
+    assert "1 Xu Min: quarterly hello" in day.text
+    choices = await anna.presses("1", on=day)
+    assert "Move to which day?" in choices.text
+    assert "Thu 26 Nov" not in [label for row in choices.labels for label in row]
+
+    moved = await anna.presses("Mon 30 Nov", on=choices)
+
+    assert "Moved to Mon 30 Nov, was Thu 26 Nov" in moved.text
+    assert day_of(office, contact) == (30, TouchpointState.PUT_OFF)
+
+
+async def test_a_moved_contact_stays_where_the_advisor_put_it(office: Office, anna: Someone) -> None:
+    contact = planned(office, a_client(office, "Xu Min"), 26)
+    await anna.says("xu min")
+    plan = await anna.presses("Plan")
+    assert "1 Thu 26 Nov: quarterly hello" in plan.text
+    await anna.presses("1", on=plan)
+    await anna.presses("Mon 30 Nov")
+
+    await office.turn(timedelta(days=2))
+
+    assert day_of(office, contact) == (30, TouchpointState.PUT_OFF)
+    await anna.says("xu min")
+    assert "1 Mon 30 Nov: quarterly hello" in (await anna.presses("Plan")).text
+
+
+async def test_a_full_day_is_not_offered_and_refused_when_it_filled_up(office: Office, anna: Someone) -> None:
+    with office.database.unit() as store:
+        person = store.people.by_telegram(ANNA)
+        assert person is not None
+        store.people.save_contacts_a_day(person.id, 1)
+    contact = planned(office, a_client(office, "Xu Min"), 26)
+    planned(office, a_client(office, "Lin Yue"), 27)
+    await anna.says("xu min")
+    await anna.presses("Plan")
+    choices = await anna.presses("1")
+    labels = [label for row in choices.labels for label in row]
+    assert "Fri 27 Nov" not in labels
+    assert "Sat 28 Nov" not in labels
+    planned(office, a_client(office, "Ho Ka-yan"), 30)
+
+    again = await anna.presses("Mon 30 Nov", on=choices)
+
+    assert "full by now" in anna.toast
+    assert "Mon 30 Nov" not in [label for row in again.labels for label in row]
+    assert day_of(office, contact) == (26, TouchpointState.PLANNED)
+
+
+async def test_a_birthday_is_not_moved_behind_its_day(office: Office, anna: Someone) -> None:
+    planned(office, a_client(office, "Ho Ka-yan"), 27, TouchpointKind.BIRTHDAY)
+    await anna.says("ho ka-yan")
+    await anna.presses("Plan")
+
+    choices = await anna.presses("1")
+
+    assert choices.labels[0] == ["Wed 25 Nov", "Thu 26 Nov"]
+
+
+async def test_a_second_tap_on_a_day_moves_once(office: Office, anna: Someone) -> None:
+    contact = planned(office, a_client(office, "Xu Min"), 26)
+    await anna.says("xu min")
+    await anna.presses("Plan")
+    choices = await anna.presses("1")
+    token = choices.button("Mon 30 Nov").callback_data
+    await office.api.user_presses(ANNA, choices.id, data=token)
+    await office.api.user_presses(ANNA, choices.id, data=token)
+    await office.settle()
+
+    assert day_of(office, contact) == (30, TouchpointState.PUT_OFF)
+
+
+async def test_a_contact_done_meanwhile_is_not_moved(office: Office, anna: Someone) -> None:
+    contact = planned(office, a_client(office, "Xu Min"), 26)
+    await anna.says("xu min")
+    await anna.presses("Plan")
+    choices = await anna.presses("1")
+    with office.database.unit() as store:
+        store.touchpoints.finish(contact.id, TouchpointState.DONE, now=NOW)
+
+    await anna.presses("Mon 30 Nov", on=choices)
+
+    assert "Already done" in anna.toast
+    assert day_of(office, contact)[1] is TouchpointState.DONE
+
+
+async def test_a_lead_sees_a_clients_plan_and_moves_nothing(office: Office, anna: Someone) -> None:
+    planned(office, a_client(office, "Xu Min"), 26)
+    boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD)
+    await boris.says("xu min")
+
+    plan = await boris.presses("Plan")
+
+    assert "1 Thu 26 Nov: quarterly hello" in plan.text
+    assert plan.labels == [["Card"]]
+
+
+async def test_the_plan_in_chinese(office: Office, anna: Someone) -> None:
+    await anna.says("/settings")
+    await anna.presses("Language")
+    await anna.presses("中文")
+    planned(office, a_client(office, "何嘉欣"), 26, TouchpointKind.BIRTHDAY)
+    month = await anna.says("/plan")
+    assert month.text.splitlines() == ["2026年11月 · 1次联系", "", "本周", "11月26日 周四：1 · 何嘉欣，生日"]
+    await anna.presses("按周", on=month)
+    await anna.presses("11月26日 周四", on=month)
+    await anna.presses("1", on=month)
+    moved = await anna.presses("11月25日 周三", on=month)
+    assert "已改到11月25日 周三，原为11月26日 周四" in moved.text
+
+
+async def test_the_hour_of_the_brief_is_chosen_by_button_or_typed(office: Office, anna: Someone) -> None:
+    assert "Brief: 09:00, when work starts" in (await anna.says("/settings")).text
+    choices = await anna.presses("Brief")
+    assert choices.labels[:2] == [["Start of work"], ["08:30", "08:00"]]
+    assert "Brief: 08:30\n" in (await anna.presses("08:30")).text
+
+    await anna.presses("Brief")
+    refused = await anna.says("early")
+    assert "no clock time found" in refused.text
+    assert "Brief: 08:15\n" in (await anna.says("8:15")).text
+
+
+async def test_a_lead_chooses_the_hour_of_the_digest(office: Office) -> None:
+    boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD)
+    assert "Digest: 09:00, when work starts" in (await boris.says("/settings")).text
+    assert "the daily digest" in (await boris.presses("Digest")).text

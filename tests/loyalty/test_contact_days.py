@@ -1,0 +1,74 @@
+"""Which other days are offered for a contact."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from loyalty.clientfields import UnreadableHourError, hour_of
+from loyalty.clients import Client, ClientId
+from loyalty.contactdays import DayContact, days_offered
+from loyalty.people import PersonId, TeamId
+from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind
+
+THURSDAY = date(2026, 11, 26)
+DAY = timedelta(days=1)
+MOMENT = datetime(2026, 11, 26, 1, tzinfo=UTC)
+
+
+def a_contact(kind: TouchpointKind = TouchpointKind.HELLO, *, occasion_on: date | None = None) -> DayContact:
+    client = Client(ClientId("c"), "Chen Wei", TeamId("central"), PersonId("anna"), MOMENT)
+    touchpoint = Touchpoint(
+        TouchpointId("t"), client.id, PersonId("anna"), kind, MOMENT, "", occasion_on=occasion_on
+    )
+    return DayContact(THURSDAY, touchpoint, client)
+
+
+def rooms(first: int, last: int, room: int = 3) -> dict[date, int]:
+    return {THURSDAY + number * DAY: room for number in range(first, last + 1)}
+
+
+def test_the_days_next_to_its_own_are_offered_and_never_its_own() -> None:
+    offered = days_offered(a_contact(), rooms=rooms(-2, 20), unwanted=())
+
+    assert offered == tuple(THURSDAY + number * DAY for number in (-2, -1, 1, 2, 3, 4, 5, 6, 7))
+
+
+def test_full_days_and_days_with_another_contact_of_the_client_are_left_out() -> None:
+    free = {**rooms(1, 4), THURSDAY + DAY: 0}
+
+    assert days_offered(a_contact(), rooms=free, unwanted=(THURSDAY + 2 * DAY,)) == (
+        THURSDAY + 3 * DAY,
+        THURSDAY + 4 * DAY,
+    )
+
+
+def test_an_occasion_is_not_greeted_after_its_day() -> None:
+    birthday = a_contact(TouchpointKind.BIRTHDAY, occasion_on=THURSDAY + DAY)
+
+    assert days_offered(birthday, rooms=rooms(-1, 5), unwanted=()) == (THURSDAY - DAY, THURSDAY + DAY)
+
+
+def test_a_promise_is_not_moved_by_the_plan() -> None:
+    assert a_contact().may_move
+    assert not a_contact(TouchpointKind.PROMISE).may_move
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("8:30", "08:30"),
+        ("8", "08:00"),
+        ("at 7.45 am", "07:45"),
+        ("早上8点半", "08:30"),
+        ("8点", "08:00"),
+        ("1 pm", "13:00"),
+    ],
+)
+def test_an_hour_is_read_as_people_write_it(text: str, told: str) -> None:
+    assert hour_of(text).isoformat("minutes") == told
+
+
+@pytest.mark.parametrize("text", ["", "early", "8:30-9", "24:00", "8:75", "x" * 80])
+def test_what_is_no_hour_is_refused(text: str) -> None:
+    with pytest.raises(UnreadableHourError):
+        hour_of(text)

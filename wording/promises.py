@@ -1,0 +1,41 @@
+"""Promises: when to be reminded of a client, by a button or in words, and what was kept."""
+
+from datetime import datetime
+
+from loyalty.clients import ClientId
+from loyalty.moments import MomentError
+from loyalty.touchpoints import Touchpoint
+from wording.actions import Action
+from wording.labels import button_label
+from wording.moments import meant_rows, time_rows, told_moment
+from wording.reader import Reader
+from wording.screen import Button, Screen
+from wording.templates import render
+
+
+def remind_choices(*, client_id: ClientId, client_name: str, reader: Reader, now: datetime) -> Screen:
+    """Ask when to be reminded of a client; a typed day or time is an answer too."""
+    text = render("remind_when", reader, now=now, client_name=client_name)
+    back = Button(button_label("back", reader.language), Action.REMIND_CANCEL, client_id)
+    return Screen(text, (*time_rows(Action.REMIND_SET, Action.REMIND_SET_DATE, client_id, reader), (back,)))
+
+
+def remind_date(
+    *,
+    client_id: ClientId,
+    client_name: str,
+    reader: Reader,
+    now: datetime,
+    error: MomentError | None = None,
+) -> Screen:
+    """Ask for the day or time of a promise in words; ``error`` is what was wrong with the last answer."""
+    text = render("remind_date", reader, now=now, client_name=client_name, problem=told_moment(error, reader))
+    cancel = Button(button_label("cancel", reader.language), Action.REMIND_CANCEL, client_id)
+    return Screen(text, (*meant_rows(Action.REMIND_SET, client_id, error, reader=reader, now=now), (cancel,)))
+
+
+def remind_set(touchpoint: Touchpoint, *, client_name: str, reader: Reader, now: datetime) -> Screen:
+    """Return until when a promise or a contact waits."""
+    text = render("remind_set", reader, now=now, touchpoint=touchpoint, client_name=client_name)
+    card = Button(button_label("card", reader.language), Action.CLIENT_CARD, touchpoint.client_id)
+    return Screen(text, ((card,),))
