@@ -93,6 +93,8 @@ def _draft_chat(desk: Desk, text: str, chat: PastedChat, book: NameBook, about: 
     own = desk.person.name
     named = {name: book.exact(name) for name in speakers(chat) if not is_own(name, own_name=own)}
     known = {ids[0] for ids in named.values() if len(ids) == 1}
+    # An answer above a quotation names its writer nowhere but in the greeting.
+    known = known or {each.client_id for each in book.mentioned(chat.opening)}
     client_id = about or (ClientId(known.pop()) if len(known) == 1 else None)
     client_names = [name for name, ids in named.items() if ids and (about is None or about in ids)]
     if client_id is not None:

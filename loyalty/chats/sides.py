@@ -14,11 +14,14 @@ def client_side(chat: PastedChat, *, client_names: Sequence[str], own_name: str)
     """Return what the client wrote, one message a line; empty when nobody can tell who is who.
 
     Speakers named like the client are the client; else everybody who is not the advisor is, as long as the
-    advisor is among the speakers or there is only one. The advisor's own lines never count.
+    advisor is among the speakers or there is only one. The advisor's own lines never count. An e-mail's
+    nameless answer is the client's when it quotes the advisor or nobody by name.
     """
     own = {who for who in speakers(chat) if is_own(who, own_name=own_name, client_names=client_names)}
     others = [who for who in speakers(chat) if who not in own]
     named = {who for who in others if _names(who, client_names)}
+    if chat.opening and not named and (own or not others):
+        return chat.opening
     if not named and (own or len(others) == 1):
         named = set(others)
     return client_lines(chat, lambda who: who in named)
