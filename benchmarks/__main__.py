@@ -6,7 +6,7 @@ import subprocess
 import sys
 from time import perf_counter
 
-BENCHMARKS = ("conversation", "transport", "importing", "loyalty", "levels", "planning", "tone")
+BENCHMARKS = ("conversation", "transport", "importing", "loyalty", "levels", "planning", "quarter", "tone")
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from handlers.assignments import show_assigned
 from handlers.cases import show_case
 from handlers.desk import Desk
 from handlers.touchpoints import show_reminder
@@ -13,7 +14,13 @@ from wording.today import today
 
 
 def show_today(desk: Desk) -> None:
-    """List what is to be done today, with the numbers of the brief; what is done stays, with its tick."""
+    """List what is to be done today, with the numbers of the brief; what is done stays, with its tick.
+
+    Who has no clients reads which steps wait.
+    """
+    if not desk.person.sees_clients:
+        show_assigned(desk)
+        return
     listing = day_list(desk.store, desk.person, now=desk.now)
     page = int(desk.data or 0)
     desk.show(today(listing, page=page, reader=desk.reader, now=desk.now))

@@ -10,6 +10,7 @@ from loyalty.moments import MomentError, UnreadableMomentError
 from loyalty.reminders import Reminder
 from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointId, TouchpointState
 from storage.planning import replan_client
+from storage.refusals import ClientClosedError
 from storage.reminders import acquaintance, count_draft, reminder_of
 from wording.promises import remind_set
 from wording.screen import Screen
@@ -46,8 +47,13 @@ def show_other_words(desk: Desk) -> None:
 
 
 def show_draft_now(desk: Desk) -> None:
-    """Show a text for a client: that of a contact that waits for an answer, else one that fits today."""
+    """Show a text for a client: that of a contact that waits for an answer, else one that fits today.
+
+    For a closed client, who may have died, there is none (``ClientClosedError``).
+    """
     client = desk.store.clients.of(desk.target, reader=desk.person)
+    if client.closed_at is not None:
+        raise ClientClosedError(client.id)
     waiting = _waiting_for(desk, client.id)
     if waiting is not None and not desk.data:
         view = _view(desk, waiting)

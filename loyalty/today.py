@@ -17,7 +17,7 @@ from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 # brief, Clocks).
 _YELLOW_AHEAD = timedelta(days=3)
 
-# Minutes a matter takes: a decision of ours, stated in docs/planning.md.
+# Minutes a matter takes: a decision of ours, stated in docs/today.md.
 _CASE_MINUTES = {Level.RED: 20, Level.YELLOW: 10, Level.GREEN: 5}
 _REVIEW_MINUTES = 15
 _CONTACT_MINUTES = 5

@@ -9,6 +9,7 @@ from scheduler.backoff import Backoff
 from scheduler.letters import Letter, UnwordedError, claim_letters
 from scheduler.outcomes import Outcome, settle_all, settle_uncertain, settle_unworded
 from scheduler.pace import Pacer
+from scheduler.pictures import drawn
 from scheduler.protocols import DeliveryError, Messenger, Now, PushRenderer, Ticks, Trouble
 from storage.database import Database
 from storage.errors import StorageError
@@ -166,9 +167,9 @@ class Sender:
     async def _send(self, letter: Letter) -> None:
         delivery = letter.delivery
         try:
-            message_id = await self._messenger.send(
-                delivery.chat_id, letter.payload, message_id=delivery.message_id
-            )
+            # A change keeps the picture that is there.
+            payload = letter.payload if delivery.message_id else await drawn(letter.payload)
+            message_id = await self._messenger.send(delivery.chat_id, payload, message_id=delivery.message_id)
         except DeliveryError as error:
             outcome = Outcome(delivery, error=error)
         except Exception:

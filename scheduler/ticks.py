@@ -7,7 +7,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import absences, briefs, cases, housekeeping, planning, touchpoints
+from scheduler import absences, briefs, cases, digests, housekeeping, planning, touchpoints
 from scheduler.protocols import Now
 from scheduler.scoring import score_when_due, tell_baseline
 from storage.database import Database
@@ -35,6 +35,7 @@ _WORK = (
     touchpoints.remind,
     briefs.redraw_brief,
     planning.replan_stale,
+    digests.send_digest,
 )
 
 

@@ -141,6 +141,11 @@ class AbsencesRepository:
         """Return the absences in which a person stands in right now."""
         return self._select(ABSENCE.c.covered_by == person_id, ABSENCE.c.state == AbsenceState.ACTIVE)
 
+    def active_of(self, person_ids: Collection[PersonId]) -> list[Absence]:
+        """Return the absences of these people that hold now, the first to end in front."""
+        active = self._select(ABSENCE.c.person_id.in_(person_ids), ABSENCE.c.state == AbsenceState.ACTIVE)
+        return sorted(active, key=lambda absence: absence.ends_on)
+
     def stand_in(self, person: Person, now: datetime) -> Person | None:
         """Return the colleague who stands in for somebody today; None when nobody does or nobody needs to."""
         absence = self.current(person, now)

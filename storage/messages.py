@@ -34,6 +34,8 @@ class Screen(Protocol):
     def text(self) -> str: ...
     @property
     def rows(self) -> Sequence[Sequence[ScreenButton]]: ...
+    @property
+    def picture(self) -> object: ...
 
 
 def payload_of(
@@ -41,13 +43,16 @@ def payload_of(
 ) -> dict[str, Any]:
     """Return the parameters that ``sendMessage`` and ``editMessageText`` share, ready to be kept as JSON.
 
-    The buttons may be pressed by ``presser`` only; they form one group, named by ``group`` or by itself.
+    The buttons may be pressed by ``presser`` only; they form one group, named by ``group`` or by itself. A
+    screen with a picture becomes ``sendPhoto``; the picture goes along undrawn, so such a payload is sent at
+    once and not kept.
     """
-    payload: dict[str, Any] = {
-        "text": screen.text,
-        "parse_mode": "HTML",
-        "link_preview_options": {"is_disabled": True},
-    }
+    payload: dict[str, Any]
+    if screen.picture is None:
+        payload = {"text": screen.text, "link_preview_options": {"is_disabled": True}}
+    else:
+        payload = {"method": "sendPhoto", "caption": screen.text, "photo": screen.picture}
+    payload["parse_mode"] = "HTML"
     acting = [button for row in screen.rows for button in row if button.action is not None]
     new = [NewButton(str(button.action), button.target, button.data) for button in acting]
     tokens = iter(store.buttons.issue(new, presser=presser, group=group or new_id(), now=now))

@@ -34,7 +34,8 @@ class PersonRow(Row, table=True):
 
     ``next_brief_at`` and ``next_digest_at`` are when a tick looks next; None: a tick works them out.
     ``last_brief_on`` is the day of the own calendar whose brief came last.
-    ``last_digest_at`` is when the last digest was due; the next one tells what changed since.
+    ``last_digest_at`` is when the last digest was sent, so that the next one tells what changed since, and
+    ``last_digest_on`` the day of the own calendar for which that was.
     """
 
     __table_args__ = (
@@ -65,6 +66,7 @@ class PersonRow(Row, table=True):
     next_digest_at: datetime | None = moment_field(index=True)
     last_brief_on: date | None
     last_digest_at: datetime | None = moment_field()
+    last_digest_on: date | None
 
 
 class MembershipRow(Row, table=True):

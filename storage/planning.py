@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from math import ceil
 
 import sqlalchemy as sa
 
@@ -24,6 +24,7 @@ _TABLE = table_of(TouchpointRow)
 _STILL_PLANNED = _TABLE.c.state == TouchpointState.PLANNED
 
 _Key = tuple[str, str, str | None, date | None]
+_Dated = tuple[PlanningRow, date]
 
 
 def replan(store: Store, advisor_id: PersonId, *, now: datetime) -> Plan | None:
@@ -40,7 +41,7 @@ def replan(store: Store, advisor_id: PersonId, *, now: datetime) -> Plan | None:
     facts = planning_facts(store, advisor, now=now)
     made = plan(facts.agenda, facts.clients)
     _write(store, advisor, facts, made, now=now)
-    load = PlanLoad(round(made.needed), made.room, made.without_room, now)
+    load = PlanLoad(ceil(made.needed), made.room, made.without_room, now)
     store.plan_loads.save(advisor_id, load)
     return made
 
@@ -81,37 +82,37 @@ def advisors_with_clients(store: Store) -> list[PersonId]:
 
 def _write(store: Store, advisor: Person, facts: PlanningFacts, made: Plan, *, now: datetime) -> None:
     """Write a plan over the last one: the same contact keeps its row, and one that moved takes it along."""
-    zone = ZoneInfo(advisor.hours.zone)
-    last: dict[_Key, list[PlanningRow]] = defaultdict(list)
-    for row in facts.movable:
-        last[(row.client_id, row.kind, row.occasion, row.occasion_on)].append(row)
+    last: dict[_Key, list[_Dated]] = defaultdict(list)
+    for row, day in facts.movable:
+        last[(row.client_id, row.kind, row.occasion, row.occasion_on)].append((row, day))
     new: dict[_Key, list[Planned]] = defaultdict(list)
     for each in made.contacts:
         new[(each.client_id, each.kind.value, each.occasion, each.occasion_on)].append(each)
     added: list[Planned] = []
     moved: list[tuple[str, datetime]] = []
     dropped: list[str] = []
+    moments = {day: facts.agenda.moment(day) for day in {each.day for each in made.contacts}}
     for key in last.keys() | new.keys():
-        pairs, surplus, missing = _paired(last[key], new[key], zone)
-        due = [(row, facts.agenda.moment(each.day)) for row, each in pairs]
+        pairs, surplus, missing = _paired(last[key], new[key])
+        due = [(row, moments[each.day]) for row, each in pairs]
         moved += [(row.id, at) for row, at in due if row.due_at != at]
         dropped += [row.id for row in surplus]
         added += missing
     added.sort(key=lambda each: (each.day, each.client_id))
     _move(store, moved)
     _drop(store, dropped, now=now)
-    _add(store, advisor, [(each, facts.agenda.moment(each.day)) for each in added], now=now)
+    _add(store, advisor, [(each, moments[each.day]) for each in added], now=now)
 
 
 def _paired(
-    rows: Sequence[PlanningRow], planned: Sequence[Planned], zone: ZoneInfo
+    last: Sequence[_Dated], planned: Sequence[Planned]
 ) -> tuple[list[tuple[PlanningRow, Planned]], list[PlanningRow], list[Planned]]:
     """Pair the rows of a kind with what is planned of it: same day first, then in order."""
-    by_day = {row.due_at.astimezone(zone).date(): row for row in rows}
+    by_day = {day: row for row, day in last}
     pairs = [(by_day.pop(each.day), each) for each in planned if each.day in by_day]
     taken = {row.id for row, _ in pairs}
     placed = {id(each) for _, each in pairs}
-    rows = [row for row in rows if row.id not in taken]
+    rows = [row for row, _ in last if row.id not in taken]
     waiting = [each for each in planned if id(each) not in placed]
     pairs += zip(rows, waiting, strict=False)
     return pairs, rows[len(waiting) :], waiting[len(rows) :]

@@ -35,11 +35,11 @@ _GREETED_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class PlanningFacts:
-    """An advisor's agenda and clients, and the rows of the last plan that may be moved."""
+    """An advisor's agenda and clients, and the rows of the last plan that may be moved, with their days."""
 
     agenda: Agenda
     clients: tuple[PlanningClient, ...]
-    movable: tuple[PlanningRow, ...]
+    movable: tuple[tuple[PlanningRow, date], ...]
 
 
 def planning_facts(
@@ -55,7 +55,7 @@ def planning_facts(
     for row in open_rows(store, whose):
         day = row.due_at.astimezone(zone).date()
         if is_movable(row, today=today):
-            movable.append(row)
+            movable.append((row, day))
             past[row.client_id].planned.append(_planned(row, day))
         elif not _is_expired(row, today=today):
             occupied[day] += 1

@@ -11,7 +11,7 @@ from sqlmodel import Field
 from loyalty.clients import ClientId
 from loyalty.interactions import InteractionId
 from loyalty.levels import Cause, Level
-from loyalty.people import Person
+from loyalty.people import Person, PersonId
 from loyalty.standings import Standing
 from storage.access import within_reach
 from storage.clientrows import CLIENT
@@ -181,17 +181,25 @@ class StandingsRepository:
         caused = sa.update(_CHANGE).where(_CHANGE.c.interaction_id == interaction_id)
         self._transaction.change(caused.values(interaction_id=None))
 
-    def within(self, reader: Person, *, levels: Collection[Level]) -> list[Standing]:
-        """Return the standings of these levels within reach, riskiest first; closed clients have none."""
-        reached = self._reached(reader, _STANDING).where(_STANDING.c.level.in_(levels))
+    def within(
+        self, reader: Person, *, levels: Collection[Level], advisor_id: PersonId | None = None
+    ) -> list[Standing]:
+        """Return the standings of these levels within reach, riskiest first; closed clients have none.
+
+        ``advisor_id`` leaves only the clients of one advisor.
+        """
+        reached = self._reached(reader, _STANDING).where(_STANDING.c.level.in_(levels), _of(advisor_id))
         return [_standing(row) for row in self._transaction.rows(reached.order_by(_STANDING.c.risk.desc()))]
 
-    def counts(self, reader: Person) -> dict[Level | None, int]:
-        """Return how many clients within reach have each level; None counts the dormant, closed are none."""
+    def counts(self, reader: Person, *, advisor_id: PersonId | None = None) -> dict[Level | None, int]:
+        """Return how many clients within reach have each level; None counts the dormant, closed are none.
+
+        ``advisor_id`` leaves only the clients of one advisor.
+        """
         counted = sa.select(_STANDING.c.level, sa.func.count()).join(
             CLIENT, CLIENT.c.id == _STANDING.c.client_id
         )
-        reached = counted.where(within_reach(reader, CLIENT), CLIENT.c.closed_at.is_(None))
+        reached = counted.where(within_reach(reader, CLIENT), CLIENT.c.closed_at.is_(None), _of(advisor_id))
         rows = self._transaction.rows(reached.group_by(_STANDING.c.level))
         return {None if level is None else Level(level): count for level, count in rows}
 
@@ -216,6 +224,10 @@ class StandingsRepository:
             .join(CLIENT, CLIENT.c.id == table.c.client_id)
             .where(within_reach(reader, CLIENT), CLIENT.c.closed_at.is_(None))
         )
+
+
+def _of(advisor_id: PersonId | None) -> sa.ColumnElement[bool]:
+    return sa.true() if advisor_id is None else CLIENT.c.advisor_id == advisor_id
 
 
 def a_week_before(scored_on: date) -> date:

@@ -15,6 +15,7 @@ from storage.clients import ClientsRepository
 from storage.correctionrows import CorrectionsRepository
 from storage.deliveries import DeliveriesRepository
 from storage.dialogues import DialoguesRepository
+from storage.digests import DigestsRepository
 from storage.drafts import DraftsRepository
 from storage.firm import FirmRepository
 from storage.handovers import HandoversRepository
@@ -175,6 +176,11 @@ class Store:
     def tone_versions(self) -> ToneVersionsRepository:
         """The firm's own weights of the tone engine."""
         return ToneVersionsRepository(self.transaction)
+
+    @cached_property
+    def digests(self) -> DigestsRepository:
+        """When the leads' digests come."""
+        return DigestsRepository(self.transaction)
 
     @cached_property
     def mornings(self) -> MorningsRepository:

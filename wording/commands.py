@@ -6,6 +6,7 @@ from loyalty.people import Language, Role
 from wording.labels import label_of
 
 _FOR_CLIENT_WORK = ("today", "plan", "client")
+_FOR_STEPS = ("today",)
 _FOR_LEADS = ("team",)
 _FOR_THOSE_WHO_ANSWER = ("health",)
 _FOR_STAFF = ("away",)
@@ -23,6 +24,8 @@ def command_menu(roles: Collection[Role], language: Language) -> tuple[tuple[str
         names = _FOR_LEADS + names
     if Role.ADVISOR in roles or Role.LEAD in roles:
         names = _FOR_CLIENT_WORK + names
+    elif Role.ANALYST in roles or Role.SPECIALIST in roles:
+        names = _FOR_STEPS + names
     return tuple((name, label_of("command", name, language)) for name in names)
 
 

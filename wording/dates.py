@@ -52,6 +52,15 @@ def weekday(day_on: date, reader: Reader) -> str:
     return format_date(day_on, _WEEKDAY[reader.language], locale=_LOCALES[reader.language])
 
 
+def short_day(day_on: date, reader: Reader, *, now: datetime) -> str:
+    """Return the day for a button: ``Fri 27``, of another month ``Wed 2 Dec``; ``27日 周五``."""
+    today = now.astimezone(reader.tzinfo).date()
+    if (day_on.year, day_on.month) != (today.year, today.month):
+        return weekday(day_on, reader)
+    pattern = "EEE d" if reader.language is Language.EN else "d日 EEE"
+    return format_date(day_on, pattern, locale=_LOCALES[reader.language])
+
+
 def span(first: date, last: date, reader: Reader, *, now: datetime) -> str:
     """Return a span of days, one day alone: ``1–5 Dec``, ``28 Dec – 2 Jan 2027``, ``12月1日至5日``."""
     if first == last:

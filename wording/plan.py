@@ -10,7 +10,7 @@ from loyalty.contactdays import DayContact
 from loyalty.planning import PlanLoad
 from loyalty.touchpoints import TouchpointKind
 from wording.actions import Action
-from wording.dates import weekday
+from wording.dates import short_day
 from wording.labels import button_label
 from wording.reader import Reader
 from wording.screen import Button, Rows, Screen, grid
@@ -36,6 +36,14 @@ class PlannedLine:
     note: str
     occasion: str | None
     on: date | None
+
+    @property
+    def is_occasion(self) -> bool:
+        """Tell whether the contact is for an occasion of the client."""
+        return self.kind in _OCCASIONS
+
+
+_OCCASIONS = frozenset(kind.value for kind in TouchpointKind if kind.is_dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,9 @@ def plan_week(view: PlanView, *, reader: Reader, now: datetime) -> Screen:
         days=days,
         note_chars=NOTE_CHARS,
     )
-    opened = [Button(weekday(each.day, reader), Action.PLAN_DAY, data=_iso(each.day)) for each in days]
+    opened = [
+        Button(short_day(each.day, reader, now=now), Action.PLAN_DAY, data=_iso(each.day)) for each in days
+    ]
     month = Button(button_label("month", reader.language), Action.PLAN_MONTH, data=_iso(view.first))
     return Screen(text, (*grid(opened), (*_turn(Action.PLAN_WEEK, view, reader), month)))
 
@@ -160,7 +170,8 @@ def plan_contact(contact: DayContact, days: Sequence[date], *, reader: Reader, n
         note_chars=NOTE_CHARS,
     )
     buttons = [
-        Button(weekday(day, reader), Action.PLAN_MOVE, contact.touchpoint.id, _iso(day)) for day in days
+        Button(short_day(day, reader, now=now), Action.PLAN_MOVE, contact.touchpoint.id, _iso(day))
+        for day in days
     ]
     return Screen(text, (*grid(buttons), _onwards(contact, reader)))
 
@@ -185,12 +196,9 @@ def _days(contacts: Sequence[DayContact]) -> list[PlannedDay]:
     for day, group in groupby(contacts, key=lambda each: each.day):
         lines = [_line(each, number) for number, each in enumerate(group, start=1)]
         # A month has no room to say on which other day an occasion itself is.
-        dated = [replace(each, on=None) for each in lines if each.kind in _OCCASIONS]
+        dated = [replace(each, on=None) for each in lines if each.is_occasion]
         days.append(PlannedDay(day, len(lines), tuple(lines[:_NAMES_A_DAY]), tuple(dated[:_NAMES_A_DAY])))
     return days
-
-
-_OCCASIONS = frozenset(kind.value for kind in TouchpointKind if kind.is_dated)
 
 
 def _line(contact: DayContact, number: int) -> PlannedLine:

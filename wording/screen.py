@@ -4,12 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import Protocol
 
 from wording.actions import Action
 
+CAPTION_UNITS = 1024  # Bot API, sendPhoto: caption after parsing entities, in UTF-16 units
 COPY_LIMIT_CHARS = 256  # Bot API, CopyTextButton: 1-256 characters
 
 _TAG = re.compile(r"</?(?:b|i|code)>")
+
+
+class Picture(Protocol):
+    """What is drawn only when the message leaves, since drawing takes long."""
+
+    def png(self) -> bytes:
+        """Return the picture as PNG."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +50,27 @@ class Screen:
     Attributes:
         text: Telegram HTML; only b, i and code are used.
         rows: the buttons, row by row.
+        picture: sent with the text as its caption, which then has at most 1,024 UTF-16 units.
     """
 
     text: str
     rows: Rows = ()
+    picture: Picture | None = None
 
     @property
     def plain(self) -> str:
         """Return the text without its tags, as the answer to a pressed button takes it."""
-        return unescape(_TAG.sub("", self.text))
+        return plain_of(self.text)
+
+
+def plain_of(text: str) -> str:
+    """Return Telegram HTML without its tags and escapes."""
+    return unescape(_TAG.sub("", text))
+
+
+def units_of(text: str) -> int:
+    """Return how long Telegram takes a text to be: UTF-16 units without tags."""
+    return len(plain_of(text).encode("utf-16-le")) // 2
 
 
 def grid(buttons: Sequence[Button], *, per_row: int = 3) -> Rows:

@@ -16,7 +16,7 @@ _NEWCOMER = Words("Invited, not here yet", "已受邀，尚未加入")
 _JOIN = Words("Join as a newcomer", "以新人身份加入")
 _JOIN_HINT = Words("Mia sends her invitation, chooses language and zone", "Mia 发送邀请码，选语言和时区")
 # How long one step of the clock waits for messages to leave before it goes on.
-_PATIENCE_S = 5.0
+_PATIENCE_S = 30.0
 
 
 class DemoControls:

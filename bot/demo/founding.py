@@ -28,6 +28,7 @@ _SEED = 7
 _BEGINS = time(10, 12)
 # The low-intent rule looks at the scorings of 90 days.
 _WEEKS_SCORED = 14
+_BRIEF_AT = time(8, 30)
 _HOURS = WorkingHours(zone=ZONE, start=time(9), end=time(18), workdays=frozenset(range(5)))
 
 
@@ -74,6 +75,7 @@ def _hire(store: Store) -> dict[str, Person]:
         store.people.bind(person.id, entry["id"])
         store.people.save_language(person.id, Language(entry["language"]))
         store.people.save_hours(person.id, _HOURS)
+        store.mornings.save_brief_at(person.id, _BRIEF_AT)
         people[entry["name"]] = store.people.of(person.id)
     return people
 

@@ -21,13 +21,20 @@ from bot.telegram.request import NeverSentError
 from scheduler.protocols import DeliveryError, Trouble
 from storage.outbox import Payload
 
-# What editMessageText takes (Bot API); anything else in the payload belongs to sending.
-_EDITABLE = ("text", "parse_mode", "entities", "link_preview_options", "reply_markup")
+# What editMessageText and editMessageCaption take (Bot API); anything else belongs to sending.
+_EDITABLE = {
+    "sendMessage": (
+        "editMessageText",
+        ("text", "parse_mode", "entities", "link_preview_options", "reply_markup"),
+    ),
+    "sendPhoto": ("editMessageCaption", ("caption", "parse_mode", "caption_entities", "reply_markup")),
+}
 _UNCHANGED = "message is not modified"
 _UNEDITABLE = (
     "message to edit not found",
     "message can't be edited",
     "there is no text in the message to edit",
+    "there is no caption in the message to edit",
     "message_id_invalid",
 )
 _GONE = ("chat not found", "user not found", "peer_id_invalid")
@@ -90,14 +97,15 @@ def _call(payload: Payload, message_id: int | None) -> tuple[str, dict[str, Any]
     parameters = dict(payload)
     method = parameters.pop("method", "sendMessage")
     filename = parameters.pop("filename", None)
+    if message_id is not None and method in _EDITABLE:
+        editing, names = _EDITABLE[method]
+        kept = {name: parameters[name] for name in names if name in parameters}
+        return editing, {"message_id": message_id, **kept}
     for name, value in parameters.items():
         if isinstance(value, bytes):
             parameters[name] = InputFile(value, filename=filename)
     if message_id is None:
         return method, parameters
-    if method == "sendMessage":
-        text = {name: parameters[name] for name in _EDITABLE if name in parameters}
-        return "editMessageText", {"message_id": message_id, **text}
     if method.startswith("send"):
         raise DeliveryError(Trouble.UNEDITABLE, detail=f"{method} cannot change a message")
     return method, {"message_id": message_id, **parameters}

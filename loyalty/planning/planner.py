@@ -1,5 +1,6 @@
 """The planner: occasions first, then vip, key and standard clients, never more than a day has room for."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from loyalty.clients import Tier
@@ -39,13 +40,19 @@ def _urgency(client: PlanningClient) -> tuple[int, int, str]:
 
 
 def _needed(board: Board, left_out: Sequence[LeftOut]) -> float:
-    """Return the contacts a day over the next weeks; what found no room weighs evenly on the days meant."""
-    days = board.days[:_DAYS_JUDGED]
-    if not days:
-        return 0.0
+    """Return the contacts a day over the next weeks, or where it is fullest; what found no room counts.
+
+    Each contact left out weighs evenly on the days it was meant for.
+    """
+    without_room = [each for each in left_out if each.for_room]
+    begins = {bisect_left(board.days, each.first.toordinal()) for each in without_room}
+    spans = [board.days[begin : begin + _DAYS_JUDGED] for begin in {0, *begins}]
+    return max((_mean_load(board, days, without_room) for days in spans if days), default=0.0)
+
+
+def _mean_load(board: Board, days: Sequence[int], without_room: Sequence[LeftOut]) -> float:
     needed = float(sum(board.load(day) for day in days))
-    for each in left_out:
-        if each.for_room:
-            meant = board.working(each.first.toordinal(), each.last.toordinal())
-            needed += each.contacts * sum(day <= days[-1] for day in meant) / len(meant)
+    for each in without_room:
+        meant = board.working(each.first.toordinal(), each.last.toordinal())
+        needed += each.contacts * sum(days[0] <= day <= days[-1] for day in meant) / len(meant)
     return needed / len(days)

@@ -72,7 +72,8 @@ class Plan:
 
     Attributes:
         contacts: soonest first, then by client.
-        needed: contacts a working day over the next four weeks, with those that found no room.
+        needed: contacts a working day over the next four weeks, or the fullest four weeks planned, with those
+            that found no room.
         room: contacts a working day has room for.
     """
 

@@ -54,7 +54,7 @@ async def test_the_month_names_this_week_and_counts_the_rest(office: Office, ann
         "November 2026 · 3 contacts",
         "",
         "This week",
-        "Thu 26 Nov: 2 · Ho Ka-yan, birthday · Xu Min, quarterly hello",
+        "Thu 26 Nov: 2 · birthday Ho Ka-yan · Xu Min",
         "",
         "Mon 30 Nov: 1",
     ]
@@ -78,13 +78,13 @@ async def test_a_contact_is_moved_from_the_week_to_another_day(office: Office, a
     await anna.says("/plan")
     week = await anna.presses("Week")
     assert "Mon 23 Nov to Sun 29 Nov · 1 contact" in week.text
-    day = await anna.presses("Thu 26 Nov", on=week)
+    day = await anna.presses("Thu 26", on=week)
     assert "1 Xu Min: quarterly hello" in day.text
     choices = await anna.presses("1", on=day)
     assert "Move to which day?" in choices.text
-    assert "Thu 26 Nov" not in [label for row in choices.labels for label in row]
+    assert "Thu 26" not in [label for row in choices.labels for label in row]
 
-    moved = await anna.presses("Mon 30 Nov", on=choices)
+    moved = await anna.presses("Mon 30", on=choices)
 
     assert "Moved to Mon 30 Nov, was Thu 26 Nov" in moved.text
     assert day_of(office, contact) == (30, TouchpointState.PUT_OFF)
@@ -96,7 +96,7 @@ async def test_a_moved_contact_stays_where_the_advisor_put_it(office: Office, an
     plan = await anna.presses("Plan")
     assert "1 Thu 26 Nov: quarterly hello" in plan.text
     await anna.presses("1", on=plan)
-    await anna.presses("Mon 30 Nov")
+    await anna.presses("Mon 30")
 
     await office.turn(timedelta(days=2))
 
@@ -116,14 +116,14 @@ async def test_a_full_day_is_not_offered_and_refused_when_it_filled_up(office: O
     await anna.presses("Plan")
     choices = await anna.presses("1")
     labels = [label for row in choices.labels for label in row]
-    assert "Fri 27 Nov" not in labels
-    assert "Sat 28 Nov" not in labels
+    assert "Fri 27" not in labels
+    assert "Sat 28" not in labels
     planned(office, a_client(office, "Ho Ka-yan"), 30)
 
-    again = await anna.presses("Mon 30 Nov", on=choices)
+    again = await anna.presses("Mon 30", on=choices)
 
     assert "full by now" in anna.toast
-    assert "Mon 30 Nov" not in [label for row in again.labels for label in row]
+    assert "Mon 30" not in [label for row in again.labels for label in row]
     assert day_of(office, contact) == (26, TouchpointState.PLANNED)
 
 
@@ -134,7 +134,7 @@ async def test_a_birthday_is_not_moved_behind_its_day(office: Office, anna: Some
 
     choices = await anna.presses("1")
 
-    assert choices.labels[0] == ["Wed 25 Nov", "Thu 26 Nov"]
+    assert choices.labels[0] == ["Wed 25", "Thu 26"]
 
 
 async def test_a_second_tap_on_a_day_moves_once(office: Office, anna: Someone) -> None:
@@ -142,7 +142,7 @@ async def test_a_second_tap_on_a_day_moves_once(office: Office, anna: Someone) -
     await anna.says("xu min")
     await anna.presses("Plan")
     choices = await anna.presses("1")
-    token = choices.button("Mon 30 Nov").callback_data
+    token = choices.button("Mon 30").callback_data
     await office.api.user_presses(ANNA, choices.id, data=token)
     await office.api.user_presses(ANNA, choices.id, data=token)
     await office.settle()
@@ -158,7 +158,7 @@ async def test_a_contact_done_meanwhile_is_not_moved(office: Office, anna: Someo
     with office.database.unit() as store:
         store.touchpoints.finish(contact.id, TouchpointState.DONE, now=NOW)
 
-    await anna.presses("Mon 30 Nov", on=choices)
+    await anna.presses("Mon 30", on=choices)
 
     assert "Already done" in anna.toast
     assert day_of(office, contact)[1] is TouchpointState.DONE
@@ -181,11 +181,11 @@ async def test_the_plan_in_chinese(office: Office, anna: Someone) -> None:
     await anna.presses("中文")
     planned(office, a_client(office, "何嘉欣"), 26, TouchpointKind.BIRTHDAY)
     month = await anna.says("/plan")
-    assert month.text.splitlines() == ["2026年11月 · 1次联系", "", "本周", "11月26日 周四：1 · 何嘉欣，生日"]
+    assert month.text.splitlines() == ["2026年11月 · 1次联系", "", "本周", "11月26日 周四：1 · 何嘉欣生日"]
     await anna.presses("按周", on=month)
-    await anna.presses("11月26日 周四", on=month)
+    await anna.presses("26日 周四", on=month)
     await anna.presses("1", on=month)
-    moved = await anna.presses("11月25日 周三", on=month)
+    moved = await anna.presses("25日 周三", on=month)
     assert "已改到11月25日 周三，原为11月26日 周四" in moved.text
 
 

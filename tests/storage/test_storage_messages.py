@@ -28,6 +28,7 @@ class AButton:
 class AScreen:
     text: str
     rows: tuple[tuple[AButton, ...], ...] = ()
+    picture: object = None
 
 
 def test_a_plain_screen_is_its_text(store: Store, staff: Staff) -> None:
@@ -37,6 +38,18 @@ def test_a_plain_screen_is_its_text(store: Store, staff: Staff) -> None:
         "text": "<b>Red</b>",
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
+    }
+
+
+def test_a_screen_with_a_picture_is_a_photo_with_a_caption(store: Store, staff: Staff) -> None:
+    picture = object()
+    payload = payload_of(store, AScreen("<b>Red</b>", picture=picture), presser=staff.anna.id, now=NOW)
+
+    assert payload == {
+        "method": "sendPhoto",
+        "caption": "<b>Red</b>",
+        "photo": picture,
+        "parse_mode": "HTML",
     }
 
 

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from loyalty.absences import Absence, AbsenceId, AbsenceState
 from loyalty.clients import Closing
+from loyalty.digests import Better, Digest, LateStep, LevelDay, Moods, NewRed
+from loyalty.levels import Level
+from loyalty.teams import AdvisorLoad, Away, LevelCounts, SilentClient, TeamItem, TeamPage
 from tests.wording import firm
 from tests.wording.firm import ANNA, BORIS, NOON, OPENED
-from tests.wording.spoken import LATER, Names, client_of
-from wording import absences, closing, giving
+from tests.wording.spoken import LATER, LEVELS, Names, client_of
+from wording import absences, closing, giving, team
 from wording.absences import DaysOffView
 from wording.clients import MoreView, more
+from wording.digest import digest
 from wording.giving import GivenView
 from wording.reader import Reader
 from wording.screen import Screen
+from wording.team import PeopleView, SilentView
 
 DAYS = (date(2026, 12, 1), date(2026, 12, 5))
 
@@ -80,3 +85,90 @@ def closing_shown(reader: Reader, names: Names) -> Iterator[Screen]:
             yield closing.closed_note(closed, "d-1", may_open=may_open, reader=reader, now=LATER)
     full = MoreView(client, names.advisor, names.lead, OPENED, may_give=True, may_close=True)
     yield more(full, reader=reader, now=NOON)
+
+
+def teams_shown(reader: Reader, names: Names) -> Iterator[Screen]:
+    client_id = firm.a_client().id
+    lines = tuple(
+        TeamItem(client_id, names.client, level, cause, names.advisor)
+        for level, cause in LEVELS
+        if level in (Level.RED, Level.YELLOW)
+    )
+    calm, full = LevelCounts(green=12), LevelCounts(3, 22, 4615, unlevelled=70)
+    views = [
+        TeamPage(names.team, calm),
+        TeamPage(names.team, full, lines, has_more=True),
+        TeamPage(names.team, full, (replace(lines[0], advisor_name=""),), page=2),
+    ]
+    for view in views:
+        yield team.team(view, reader=reader, now=NOON)
+        yield team.team_baseline(view, reader=reader, now=NOON)
+        for load in loads(names):
+            for away in (None, *aways(names)):
+                yield team.advisor(view, load, away, reader=reader, now=NOON)
+    for page, has_more in ((0, True), (1, False)):
+        people = PeopleView(names.team, loads(names), aways(names), page, has_more)
+        yield team.people(people, reader=reader, now=NOON)
+    yield team.people(PeopleView(names.team, ()), reader=reader, now=NOON)
+    yield team.capacity(ANNA, names.advisor, 10, reader=reader)
+    quiet = SilentClient(client_id, names.client, names.advisor, OPENED)
+    yield team.silent(SilentView((), 0), reader=reader, now=NOON)
+    yield team.silent(SilentView((quiet,), 1), reader=reader, now=NOON)
+    never = replace(quiet, last_at=None, advisor_name="")
+    yield team.silent(SilentView((quiet, never), 14, page=1), reader=reader, now=NOON)
+
+
+def digests_shown(reader: Reader, names: Names) -> Iterator[Screen]:
+    quiet = Digest(names.team, LevelCounts(3, 22, 615), red_change=0, yellow_change=-2, silent=7)
+    yield digest(quiet, reader=reader, now=LATER)
+    case = firm.a_case()
+    red = NewRed(case.client_id, names.client, names.advisor, case.cause)
+    called = firm.a_case(firm.CALL)
+    full = replace(
+        quiet,
+        red_change=1,
+        late=(LateStep(case, names.client, names.advisor),),
+        new=(replace(red, case=called, acted_after=timedelta(hours=3, minutes=28)),),
+        better=(Better(case.client_id, names.client, Level.RED, Level.YELLOW),),
+        contacts_due=50,
+        contacts_done=46,
+        loads=loads(names),
+        past=tuple(LevelDay(date(2026, 11, day), day % 4, day, 640) for day in range(1, 25)),
+    )
+    yield digest(full, reader=reader, now=LATER)
+    yield digest(replace(full, red_change=None, yellow_change=None, new=(red,)), reader=reader, now=LATER)
+
+
+def crowded_digests_shown(reader: Reader, names: Names) -> Iterator[Screen]:
+    case = firm.a_case()
+    red = NewRed(case.client_id, names.client, names.advisor, case.cause)
+    crowded = Digest(
+        names.team,
+        LevelCounts(310, 2200, 61500),
+        red_change=12,
+        yellow_change=-220,
+        late=(LateStep(case, names.client, names.advisor),) * 9,
+        new=(replace(red, case=firm.a_case(firm.CALL), acted_after=timedelta(hours=30)),) * 9,
+        better=(Better(case.client_id, names.client, Level.RED, Level.YELLOW),) * 9,
+        contacts_due=50,
+        contacts_done=46,
+        loads=loads(names) * 5,
+        away=aways(names) * 4,
+        unreachable=(names.advisor,) * 5,
+        silent=4000,
+        moods=Moods(0.25, 0.5),
+    )
+    yield digest(crowded, reader=reader, now=LATER)
+
+
+def loads(names: Names) -> tuple[AdvisorLoad, ...]:
+    return (
+        AdvisorLoad(ANNA, names.advisor, 14, 10, is_too_much=True),
+        AdvisorLoad(BORIS, names.lead, 8, 10),
+        AdvisorLoad(BORIS, names.lead, None, 10),
+    )
+
+
+def aways(names: Names) -> tuple[Away, ...]:
+    covered = Away(ANNA, names.advisor, DAYS[1], names.lead)
+    return (covered, replace(covered, cover_name=""))

@@ -127,6 +127,7 @@ def test_the_menu_follows_the_role() -> None:
         "cancel",
     ]
     assert names(Role.ADMIN) == ["health", "settings", "help", "cancel"]
+    assert names(Role.ANALYST) == ["today", "settings", "help", "cancel"]
 
 
 def slots_of(name: str, language: Language) -> set[str]:

@@ -83,6 +83,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('next_digest_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column('last_brief_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('last_digest_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('last_digest_on', sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f('ix_person_next_brief_at'), ['next_brief_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_person_next_digest_at'), ['next_digest_at'], unique=False)
 
@@ -163,6 +164,7 @@ def downgrade() -> None:
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_person_next_digest_at'))
         batch_op.drop_index(batch_op.f('ix_person_next_brief_at'))
+        batch_op.drop_column('last_digest_on')
         batch_op.drop_column('last_digest_at')
         batch_op.drop_column('last_brief_on')
         batch_op.drop_column('next_digest_at')

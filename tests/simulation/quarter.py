@@ -1,0 +1,149 @@
+"""A simulated quarter: a firm lives from October to December by the real ticks, without Telegram."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+from loyalty.clocks import next_working_moment
+from loyalty.people import Person
+from scheduler.ticks import Ticks
+from storage.covers import plan_absence
+from storage.database import Database
+from storage.store import Store
+from tests.simulation.answering import Answers
+from tests.simulation.findings import Findings, Push, found_in, fullest_day, pushes_of, waiting
+from tests.simulation.founding import BEGIN, END, START, SimulatedFirm, found_firm
+
+# UTC: mornings and afternoons of the three zones, before and after summer time ends; 19:30 is the night's.
+_NIGHT = time(19, 30)
+_STEPS = (*(time(hour) for hour in (1, 4, 8, 9, 13, 14)), _NIGHT)
+# The bot is away on this day (UTC).
+DOWN_ON = date(2026, 11, 18)
+# Advisor, first and last day off, who stands in; entered a week before.
+_ABSENCES = (
+    (0, date(2026, 10, 12), date(2026, 10, 16), 2),
+    (3, date(2026, 11, 9), date(2026, 11, 11), None),
+    (4, date(2026, 12, 7), date(2026, 12, 11), 2),
+)
+LEAD_AWAY = (date(2026, 11, 2), date(2026, 11, 3))
+
+
+@dataclass(slots=True)
+class Lived:
+    """What a quarter came to.
+
+    Attributes:
+        told: for each advisor and day, how many contacts stood in the brief, promises left out.
+        planned: the fullest day of any plan, as each night left it.
+        silent_pushes: what was pushed by the first round after the baseline.
+    """
+
+    firm: SimulatedFirm
+    findings: Findings
+    answers: Counter[str]
+    told: dict[tuple[str, date], int] = field(default_factory=dict)
+    planned: int = 0
+    silent_pushes: list[Push] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def report(self) -> str:
+        """Return the figures, a line each."""
+        found, told = self.findings, self.told.values()
+        answers = ", ".join(f"{count:,} {what}" for what, count in self.answers.most_common())
+        pushes = ", ".join(f"{count:,} {name}" for name, count in found.pushes.most_common())
+        mean = sum(told) / len(told)
+        return "\n".join(
+            (
+                f"Simulated quarter, 2 leads, 6 advisors, 480 clients: {self.seconds:.0f} s",
+                f"  answers: {answers}",
+                f"  contacts promised and kept: vip {found.kept_vip:.1%}, key {found.kept_key:.1%}",
+                f"  fullest brief {max(told)}, mean {mean:.1f}; fullest day planned {self.planned}; room 10",
+                f"  pushes: {pushes}",
+                f"  outside working hours or on days off: {len(found.disturbing)}",
+                f"  told twice: {len(found.doubled)}",
+                f"  steps overdue: {found.breaches}, not told once: {len(found.escalated_wrongly)}",
+                f"  digests: {found.digests} on {found.digest_days} working days of leads",
+            )
+        )
+
+
+def live(database: Database, *, seed: int = 7, until: date = END) -> Lived:
+    """Live the quarter in an empty migrated database and look at what it left."""
+    began = perf_counter()
+    firm = found_firm(database, seed=seed)
+    lived = asyncio.run(_Quarter(database, firm, seed=seed).live(until))
+    with database.reading() as store:
+        lived.findings = found_in(store, firm, until=until)
+    lived.seconds = perf_counter() - began
+    return lived
+
+
+class _Quarter:
+    """The clock, the ticks and the people."""
+
+    def __init__(self, database: Database, firm: SimulatedFirm, *, seed: int) -> None:
+        self._database = database
+        self._firm = firm
+        self._answers = Answers(firm, seed=seed)
+        self._now = START
+        self._ticks = Ticks(database, now=lambda: self._now, wake=lambda: None)
+        self._lived = Lived(firm, Findings(), self._answers.counts)
+
+    async def live(self, until: date) -> Lived:
+        await self._ticks.all()
+        self._lived.silent_pushes = await self._database.read(pushes_of)
+        for now in _moments(until):
+            self._now = now
+            await self._database.run(self._enter_absences)
+            await self._ticks.all()
+            await self._database.run(self._measure)
+            for person in (*self._firm.advisors, *self._firm.leads):
+                if next_working_moment(now, person.hours) == now:
+                    await self._database.run(lambda store, person=person: self._work(store, person))
+        return self._lived
+
+    def _work(self, store: Store, person: Person) -> None:
+        if store.absences.current(person, self._now) is not None:
+            return
+        if person in self._firm.leads:
+            self._answers.second(store, person, now=self._now)
+        else:
+            self._answers.work(store, person, now=self._now)
+
+    def _measure(self, store: Store) -> None:
+        """Note what each advisor was told this morning, and how full the plans are."""
+        for advisor in self._firm.advisors:
+            key = (advisor.id, self._now.astimezone(ZoneInfo(advisor.hours.zone)).date())
+            is_working = next_working_moment(self._now, advisor.hours) == self._now
+            if is_working and key not in self._lived.told and (count := waiting(store, advisor)):
+                self._lived.told[key] = count
+            if self._now.time() == _NIGHT:
+                fullest = fullest_day(store, advisor, now=self._now)
+                self._lived.planned = max(self._lived.planned, fullest)
+
+    def _enter_absences(self, store: Store) -> None:
+        if self._now.time() != _STEPS[0]:
+            return
+        in_a_week = self._now.date() + timedelta(days=7)
+        for place, first, last, cover in _ABSENCES:
+            if first == in_a_week:
+                person = self._firm.advisors[place]
+                covered_by = None if cover is None else self._firm.advisors[cover].id
+                plan_absence(store, person, first, last, covered_by=covered_by, by=person.id, now=self._now)
+        if LEAD_AWAY[0] == in_a_week:
+            lead = self._firm.leads[0]
+            plan_absence(store, lead, *LEAD_AWAY, covered_by=None, by=lead.id, now=self._now)
+
+
+def _moments(until: date) -> Iterator[datetime]:
+    day = BEGIN
+    while day <= until:
+        # Nobody works at weekends: a Sunday's night is enough.
+        steps = _STEPS if day.weekday() < 5 else (_NIGHT,) if day.weekday() == 6 else ()
+        if day != DOWN_ON:
+            yield from (datetime.combine(day, step, UTC) for step in steps)
+        day += timedelta(days=1)

@@ -1,0 +1,1 @@
+"""Pictures for messages; matplotlib is imported when the first one is drawn."""
