@@ -60,6 +60,7 @@ BUTTONS: Mapping[Action, Callable[[Desk], None]] = {
     Action.CLIENT_VALUE: clientfields.take_value,
     Action.CLIENT_CLEAR: clientfields.clear_field,
     Action.CLIENT_CANCEL: clientfields.cancel_edit,
+    Action.CLIENT_MOODS: clients.send_mood_curve,
     Action.LOG_SAVE: drafts.save_draft,
     Action.LOG_MOOD: drafts.change_mood,
     Action.LOG_CHANNEL: drafts.change_channel,

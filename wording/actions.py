@@ -18,6 +18,7 @@ class Action(StrEnum):
     CLIENT_VALUE = "client.value"  # client, the value for the field in question
     CLIENT_CLEAR = "client.clear"  # client, the field to clear
     CLIENT_CANCEL = "client.cancel"  # client or empty
+    CLIENT_MOODS = "client.moods"  # client: sends the picture of the mood over time
 
     # A note being logged; its target is the draft's id
     LOG_SAVE = "log.save"

@@ -269,7 +269,7 @@ def test_any_text_is_read_without_error(text: str) -> None:
 
 ASKED, TOLD = "Where is my watch?", "I will ask."
 FORMATS = {
-    "WhatsApp, iOS, 12 hours": "[24/11/26, 2:32:10\u202fPM] Chen Wei: {}\n[24/11/26, 2:35:01\u202fPM] Anna: {}",
+    "WhatsApp, iOS, 12 hours": "[24/11/26, 2:32:10\u202fPM] Chen: {}\n[24/11/26, 2:35:01\u202fPM] Anna: {}",
     "WhatsApp, iOS, American": "[11/24/26, 2:32:10 PM] Chen Wei: {}\n[11/24/26, 2:35:01 PM] Anna Li: {}",
     "WhatsApp, iOS, German": "[24.11.26, 14:32:10] Chen Wei: {}\n[24.11.26, 14:35:01] Anna Li: {}",
     "WhatsApp, iOS, Chinese": "[2026/11/24 下午2:32:10] 陈伟: {}\n[2026/11/24 下午2:35:01] 李安: {}",
@@ -304,7 +304,7 @@ def test_the_clients_side_is_told_from_the_advisors_in_every_format(name: str) -
 
 
 MAILS = {
-    "answer above a quotation": f"Dear Anna, {ASKED}\n\nOn Mon, 23 Nov 2026, Anna Li <a@x.com> wrote:\n> {TOLD}",
+    "answer above a quotation": f"Hi, {ASKED}\nOn Mon, 23 Nov 2026, Anna Li <a@x.com> wrote:\n> {TOLD}",
     "wrapped attribution": f"{ASKED}\n\nOn Mon, 23 Nov 2026 at 10:00, Anna Li\n<a@x.com> wrote:\n> {TOLD}",
     "Chinese attribution": f"{ASKED}\n\n李安 <a@x.com> 于2026年11月23日周一 10:00写道：\n> {TOLD}",
     "divider and headers": f'{ASKED}\n\n---- 原始邮件 ----\n发件人: "李安" <a@x.com>;\n主题: 手表\n\n{TOLD}',
