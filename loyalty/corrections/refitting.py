@@ -12,7 +12,7 @@ from loyalty.corrections.values import Correction
 from loyalty.tone import Mood
 from loyalty.tone.engine import MOODS, understood
 from loyalty.tone.normalise import PERSON
-from loyalty.tone.train import examples_of, groups_of, notes_of, stored
+from loyalty.tone.train import Note, examples_of, groups_of, notes_of, stored
 from loyalty.tone.training import Example, fitted, out_of_fold, temperature_of
 from loyalty.tone.weights import Floats
 from loyalty.toneaccuracy import macro_f1
@@ -33,13 +33,20 @@ class Refit:
 
 
 def refit(
-    corrections: Sequence[Correction], *, language: Literal["en", "zh"], progress: Progress = lambda _: None
+    corrections: Sequence[Correction],
+    *,
+    language: Literal["en", "zh"],
+    notes: Sequence[Note] | None = None,
+    progress: Progress = lambda _: None,
 ) -> Refit:
-    """Fit the moods of a language anew; a minute or two of work.
+    """Fit the moods of a language anew; some minutes of work.
 
     Only moods are fitted: a correction says nothing about cues. Near-duplicates stay on one side of a fold.
+
+    Args:
+        notes: the project's own of the language, unless others are given.
     """
-    notes = notes_of(language)
+    notes = notes_of(language) if notes is None else notes
     figures = RefitFigures(corrections=len(corrections), notes=len(notes))
     if len(corrections) < FEWEST_CORRECTIONS:
         return Refit(figures, None)

@@ -90,9 +90,8 @@ class MoodPicture:
 
     def _draw_mark(self, axes: "Axes", mark: MoodMark) -> None:
         if mark.signed is None:
-            axes.plot(
-                [mark.on.toordinal()], [0.0], "o", color=_FAINT, markersize=8, fillstyle="none", zorder=3
-            )
+            # On a strip of its own: what is not clear is never shown as neutral.
+            axes.plot([mark.on.toordinal()], [_STRIP], "o", color=_FAINT, markersize=8, fillstyle="none")
             return
         marker, colour = _LOOKS[mark.mood]
         axes.plot([mark.on.toordinal()], [mark.signed], marker, color=colour, markersize=10, zorder=4)
