@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import audit, calibrate, demo, doctor, evaluate, files, invite, migrate, run, score
+from bot.commands import (
+    audit,
+    calibrate,
+    demo,
+    doctor,
+    evaluate,
+    evaluate_tone,
+    files,
+    invite,
+    migrate,
+    run,
+    score,
+    tone,
+)
 from bot.settings import SettingsError
 from loyalty.errors import RapportError
 
@@ -44,7 +57,9 @@ app.command("calibrate", help="Read from the purchases what is usual in this fir
 app.command("audit-scores", help="Compare levels and truth of the outlook between groups of clients.")(
     audit.audit_scores
 )
+evaluate.evaluate.command("tone")(evaluate_tone.evaluate_tone)
 app.add_typer(evaluate.evaluate, name="evaluate")
+app.add_typer(tone.tone, name="tone")
 app.command("doctor", help="Check settings, database, keys and the way to Telegram.")(doctor.doctor)
 
 

@@ -7,12 +7,14 @@ from handlers.desk import Desk
 from handlers.questions import Question, ask
 from loyalty.clients import Client, ClientId
 from loyalty.explanation import explain, unknown
+from loyalty.hints import hints_of
 from loyalty.index import loyalty_index, own_gap
 from loyalty.occasions import next_birthday
 from loyalty.outlook import horizon_days
 from loyalty.stages import bond_facts, journey_facts, journey_stage, loyalty_stage
 from storage.closing import may_close
 from storage.giving import may_give
+from storage.outbox import Lane
 from wording.card import CardView, card
 from wording.clients import MoreView, more
 from wording.closing import closed_card
@@ -52,6 +54,7 @@ def card_screen(desk: Desk, client: Client) -> Screen:
         stage=loyalty_stage(bond),
         contacts=bond.contacts,
         advisor_name=_advisor_name(desk, client),
+        hints=hints_of(history, today=today),
     )
     return card(view, reader=desk.reader, now=desk.now)
 
@@ -91,8 +94,24 @@ def show_why(desk: Desk) -> None:
         case=next(iter(desk.store.cases.open_of(client.id)), None),
         usual_days=round(own_gap(history, on.toordinal(), norms)),
         horizon_days=horizon_days(norms),
+        hints=hints_of(history, today=desk.now.astimezone(UTC).date().toordinal()),
     )
     desk.show(why(view, reader=desk.reader, now=desk.now), about=client.id)
+
+
+def send_mood_curve(desk: Desk) -> None:
+    """Send the picture of the mood over time; it is drawn when it leaves, outside the transaction."""
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    desk.store.audit.record(desk.person.id, "client.read", client.id, desk.now)
+    desk.store.outbox.push(
+        desk.person.id,
+        "mood_curve",
+        {"client": client.id},
+        now=desk.now,
+        dedup_key=f"mood curve {desk.incoming.update_id}",
+        about=client.id,
+        lane=Lane.INTERACTIVE,
+    )
 
 
 def show_more(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from loyalty.tone import Mood
 from storage.closing import may_close
 from storage.ids import new_id
 from storage.interventions import Saved, save_log
+from storage.moods import remember_mood
 from storage.undo import UNDO_FOR, undo_log
 from wording.clients import HITS_SHOWN, Hit
 from wording.closing import closed_note
@@ -40,7 +41,8 @@ def drafted(desk: Desk, text: str, client_id: ClientId | None, *, client_words: 
     if client_id is not None:
         client = desk.store.clients.of(client_id, reader=desk.person)
         names = (client.name, *client.aliases)
-    read = note_reading(text, client_words=client_words, names=names)
+    lessons = desk.store.corrections.lessons()
+    read = note_reading(text, client_words=client_words, names=names, lessons=lessons)
     incoming = desk.incoming
     return Draft(
         id=DraftId(new_id()),
@@ -54,6 +56,8 @@ def drafted(desk: Desk, text: str, client_id: ClientId | None, *, client_words: 
         unsure=read.unsure,
         source_chat=incoming.chat_id,
         source_message=incoming.message_id or 0,
+        client_words=client_words,
+        remembered_by=read.remembered_by,
     )
 
 
@@ -264,6 +268,7 @@ def _save(desk: Desk, draft: Draft, client_id: ClientId) -> None:
         brand_names=desk.brand_names,
         now=desk.now,
     )
+    remember_mood(desk.store, interaction, by=desk.person.id, now=desk.now, client_words=draft.client_words)
     desk.show(_saved_screen(desk, client, saved, _promised(desk, draft)), about=client.id)
 
 

@@ -7,9 +7,9 @@ from handlers.answers import answer_question
 from handlers.clients import show_card_of
 from handlers.desk import Desk
 from handlers.drafts import ask_for_client, confirm, drafted
-from loyalty.chats import PastedChat, client_lines, pasted_chat, speakers
+from loyalty.chats import PastedChat, client_side, is_own, pasted_chat, speakers
 from loyalty.clients import ClientId
-from loyalty.names import Hit, Kind, NameBook, normalised, reading
+from loyalty.names import Hit, Kind, NameBook, reading
 from wording.found import FoundView, found, not_found
 from wording.start import help_screen, unsupported
 
@@ -90,12 +90,18 @@ def show_hits(desk: Desk, query: str, client_ids: Sequence[str]) -> None:
 
 
 def _draft_chat(desk: Desk, text: str, chat: PastedChat, book: NameBook, about: ClientId | None) -> None:
-    own = normalised(desk.person.name)
-    named = {name: book.exact(name) for name in speakers(chat) if normalised(name) != own}
+    own = desk.person.name
+    named = {name: book.exact(name) for name in speakers(chat) if not is_own(name, own_name=own)}
     known = {ids[0] for ids in named.values() if len(ids) == 1}
+    # An answer above a quotation names its writer nowhere but in the greeting.
+    known = known or {each.client_id for each in book.mentioned(chat.opening)}
     client_id = about or (ClientId(known.pop()) if len(known) == 1 else None)
-    lines = client_lines(chat, lambda name: name in named and (about is not None or bool(named[name])))
-    draft = drafted(desk, text, client_id, client_words=lines or text)
+    client_names = [name for name, ids in named.items() if ids and (about is None or about in ids)]
+    if client_id is not None:
+        client = desk.store.clients.of(client_id, reader=desk.person)
+        client_names += [client.name, *client.aliases]
+    lines = client_side(chat, client_names=client_names, own_name=own)
+    draft = drafted(desk, text, client_id, client_words=lines)
     draft = replace(draft, pasted_lines=len(lines.splitlines()))
     if client_id is not None:
         confirm(desk, draft)

@@ -62,6 +62,7 @@ BUTTONS: Mapping[Action, Callable[[Desk], None]] = {
     Action.CLIENT_VALUE: clientfields.take_value,
     Action.CLIENT_CLEAR: clientfields.clear_field,
     Action.CLIENT_CANCEL: clientfields.cancel_edit,
+    Action.CLIENT_MOODS: clients.send_mood_curve,
     Action.CLIENT_NEEDS: clientfields.show_needs,
     Action.NOT_RIGHT: factlists.ask_which_line,
     Action.PURCHASES: factlists.show_purchases,

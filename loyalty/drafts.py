@@ -8,9 +8,10 @@ from typing import NewType
 
 from loyalty.clients import ClientId
 from loyalty.contacts import Channel, Direction, channel_of, direction_of
+from loyalty.corrections import NO_LESSONS, Learnt, Lessons
 from loyalty.interactions import MoodReading, MoodSource
 from loyalty.people import PersonId
-from loyalty.tone import Mood, Tone, tone_of
+from loyalty.tone import Mood, Tone
 
 DraftId = NewType("DraftId", str)
 
@@ -34,6 +35,8 @@ class Draft:
         pasted_lines: how many lines of a pasted chat were the client's own; None when it was no chat.
         forwarded: the note is somebody else's message, forwarded.
         source_message: the Telegram message the note came in; one message is logged at most once.
+        client_words: what the mood was read from, where that is not the whole text.
+        remembered_by: whose correction of the same wording the mood rests on.
     """
 
     id: DraftId
@@ -50,6 +53,8 @@ class Draft:
     private: bool = False
     pasted_lines: int | None = None
     forwarded: bool = False
+    client_words: str | None = None
+    remembered_by: PersonId | None = None
     state: DraftState = DraftState.WAITING
 
 
@@ -61,22 +66,32 @@ class NoteReading:
     direction: Direction
     reading: MoodReading
     unsure: bool
+    remembered_by: PersonId | None = None
 
 
-def note_reading(text: str, *, client_words: str | None = None, names: Sequence[str] = ()) -> NoteReading:
+def note_reading(
+    text: str,
+    *,
+    client_words: str | None = None,
+    names: Sequence[str] = (),
+    lessons: Lessons = NO_LESSONS,
+) -> NoteReading:
     """Read channel, direction and mood out of a note.
 
     Args:
         client_words: the client's own lines where the note is a pasted chat or a forwarded message; the mood
             is theirs alone, never the advisor's.
         names: the client's names, which say nothing about the mood.
+        lessons: what the firm's corrections taught.
     """
-    tone = tone_of(text if client_words is None else client_words, masked=names)
+    learnt = lessons.read(text if client_words is None else client_words, masked=names)
+    tone = learnt.tone
     return NoteReading(
         channel=channel_of(text),
         direction=direction_of(text),
-        reading=mood_reading(tone),
+        reading=_reading(learnt),
         unsure=tone.unsure or tone.mood is Mood.UNKNOWN,
+        remembered_by=learnt.remembered.by if learnt.remembered else None,
     )
 
 
@@ -90,6 +105,11 @@ def mood_reading(tone: Tone) -> MoodReading:
         evidence=tone.evidence,
         cues=tuple(cue.name for cue in tone.cues),
     )
+
+
+def _reading(learnt: Learnt) -> MoodReading:
+    source = MoodSource.REMEMBERED if learnt.remembered else MoodSource.READ
+    return replace(mood_reading(learnt.tone), source=source)
 
 
 def said_by_person(reading: MoodReading, mood: Mood) -> MoodReading:

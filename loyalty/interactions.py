@@ -14,11 +14,17 @@ InteractionId = NewType("InteractionId", str)
 
 
 class MoodSource(StrEnum):
-    """Who says so: the engine alone, the advisor who confirmed it, or the advisor who changed it."""
+    """Who says so: the engine, a correction of the same wording, or a person who confirmed or changed it."""
 
     READ = "read"
+    REMEMBERED = "remembered"
     CONFIRMED = "confirmed"
     CORRECTED = "corrected"
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether somebody said so of this very note."""
+        return self in (MoodSource.CONFIRMED, MoodSource.CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)

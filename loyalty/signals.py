@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NewType
 
 from loyalty.clients import ClientId
-from loyalty.interactions import InteractionId, MoodReading, MoodSource
+from loyalty.interactions import InteractionId, MoodReading
 from loyalty.tone import CueName, Mood
 
 SignalId = NewType("SignalId", str)
@@ -113,14 +113,15 @@ class Signal:
 def signals_told_by(reading: MoodReading) -> frozenset[SignalKind]:
     """Return what a note tells besides having been a contact.
 
-    A complaint needs a mood that a person called unhappy, a wish to leave a tap or a sureness above 0.8
-    (source: product brief, Levels): one unsure note alone raises no alert.
+    A complaint needs a mood that a person called unhappy, a wish to leave or a referral a tap or a sureness
+    above 0.8 (source: product brief, Levels): one unsure note alone raises no alert and no figure.
     """
-    by_person = reading.source is not MoodSource.READ
+    by_person = reading.source.is_person
+    is_sure = by_person or reading.confidence > _SURE
     is_unhappy = reading.mood is Mood.NEGATIVE
     held = {
         CueName.COMPLAINT: (SignalKind.COMPLAINT, by_person and is_unhappy),
-        CueName.EXIT: (SignalKind.EXIT_WISH, by_person or reading.confidence > _SURE),
-        CueName.REFERRAL: (SignalKind.REFERRAL, not is_unhappy),
+        CueName.EXIT: (SignalKind.EXIT_WISH, is_sure),
+        CueName.REFERRAL: (SignalKind.REFERRAL, is_sure and not is_unhappy),
     }
     return frozenset(held[cue][0] for cue in reading.cues if cue in held and held[cue][1])

@@ -10,6 +10,7 @@ from loyalty.signals import signals_told_by
 from loyalty.standings import Standing
 from loyalty.tone import Mood
 from storage.fulfilment import give_back
+from storage.moods import remember_mood
 from storage.openings import Opened, open_case
 from storage.refusals import InteractionNotFoundError
 from storage.scoring import Rescored, rescore
@@ -43,6 +44,7 @@ def correct_mood(
     store.standings.lock([log.client_id])
     reading = said_by_person(log.reading, mood)
     store.interactions.change_reading(interaction_id, reading)
+    remember_mood(store, replace(log, reading=reading), by=by, now=now)
     told = signals_told_by(reading)
     known = store.signals.kinds_of_interaction(interaction_id)
     store.signals.delete([signal_id for kind, signal_id in known.items() if kind not in told])
@@ -68,6 +70,7 @@ def delete_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now
     store.cases.detach(interaction_id)
     basis = _basis(store, log)
     store.standings.detach(interaction_id)
+    store.corrections.forget(interaction_id)
     give_back(store, interaction_id, now=now)
     store.interactions.delete(interaction_id)
     store.plan_loads.mark_stale([store.clients.anyone(log.client_id).advisor_id])

@@ -129,6 +129,8 @@ class DraftsRepository:
             "private": draft.private,
             "pasted_lines": draft.pasted_lines,
             "forwarded": draft.forwarded,
+            "client_words": draft.client_words,
+            "remembered_by": draft.remembered_by,
         }
         return self._transaction.keys.seal(json.dumps(body), place=("draft", "body", draft.id))
 
@@ -160,5 +162,8 @@ class DraftsRepository:
             private=body["private"],
             pasted_lines=body["pasted_lines"],
             forwarded=body["forwarded"],
+            # A draft of an earlier release that still waits has neither.
+            client_words=body.get("client_words"),
+            remembered_by=body.get("remembered_by"),
             state=DraftState(row.state),
         )

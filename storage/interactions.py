@@ -126,6 +126,21 @@ class InteractionsRepository:
         """Return the last contacts with a client, newest first."""
         return self.page(client_id, reader=reader, limit=limit)
 
+    def moods(
+        self, client_id: ClientId, *, reader: Person, limit: int
+    ) -> list[tuple[datetime, float | None, Mood]]:
+        """Return moment, signed and plain mood of the newest two-way contacts, oldest first."""
+        columns = (_TABLE.c.occurred_at, _TABLE.c.signed, _TABLE.c.mood)
+        reached = sa.select(*columns).join(CLIENT, CLIENT.c.id == _TABLE.c.client_id)
+        reached = reached.where(
+            _TABLE.c.client_id == client_id,
+            _TABLE.c.direction != Direction.OUTBOUND_UNANSWERED,
+            within_reach(reader, CLIENT),
+        )
+        newest = reached.order_by(_TABLE.c.occurred_at.desc(), _TABLE.c.id.desc()).limit(limit)
+        rows = self._transaction.rows(newest)
+        return [(row.occurred_at, row.signed, Mood(row.mood)) for row in reversed(rows)]
+
     def count(self, client_id: ClientId) -> int:
         """Return how many contacts with a client are logged."""
         counted = sa.select(sa.func.count()).select_from(_TABLE).where(_TABLE.c.client_id == client_id)

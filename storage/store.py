@@ -12,6 +12,7 @@ from storage.casemarks import CaseMarksRepository
 from storage.casepauses import CasePausesRepository
 from storage.cases import CasesRepository
 from storage.clients import ClientsRepository
+from storage.correctionrows import CorrectionsRepository
 from storage.deliveries import DeliveriesRepository
 from storage.dialogues import DialoguesRepository
 from storage.digests import DigestsRepository
@@ -31,6 +32,7 @@ from storage.signals import SignalsRepository
 from storage.standings import StandingsRepository
 from storage.teams import TeamsRepository
 from storage.todaylines import TodayLinesRepository
+from storage.toneversions import ToneVersionsRepository
 from storage.touchpoints import TouchpointsRepository
 from storage.transaction import Transaction
 from storage.undorecords import UndoRecordsRepository
@@ -164,6 +166,16 @@ class Store:
     def touchpoints(self) -> TouchpointsRepository:
         """The planned contacts."""
         return TouchpointsRepository(self.transaction)
+
+    @cached_property
+    def corrections(self) -> CorrectionsRepository:
+        """What people said of moods."""
+        return CorrectionsRepository(self.transaction)
+
+    @cached_property
+    def tone_versions(self) -> ToneVersionsRepository:
+        """The firm's own weights of the tone engine."""
+        return ToneVersionsRepository(self.transaction)
 
     @cached_property
     def digests(self) -> DigestsRepository:

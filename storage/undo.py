@@ -54,6 +54,7 @@ def undo_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now: 
     store.standings.restore(record.before, without=interaction_id, since=utc_day(log.logged_at))
     store.undo_records.forget(interaction_id)
     store.signals.delete_of_interaction(interaction_id)
+    store.corrections.forget(interaction_id)
     give_back(store, interaction_id, now=now)
     store.interactions.delete(interaction_id)
     restore_plan(store, record, store.clients.anyone(log.client_id), now=now, later=after)

@@ -18,6 +18,7 @@ class Action(StrEnum):
     CLIENT_VALUE = "client.value"  # client, the value for the field in question
     CLIENT_CLEAR = "client.clear"  # client, the field to clear
     CLIENT_CANCEL = "client.cancel"  # client or empty
+    CLIENT_MOODS = "client.moods"  # client: sends the picture of the mood over time
     CLIENT_NEEDS = "client.needs"  # client; data: "new" answers with a message of its own
     NOT_RIGHT = "client.wrong"  # client: asks which line of Why?
     PURCHASES = "client.purchases"  # client

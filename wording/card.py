@@ -7,6 +7,7 @@ from enum import StrEnum
 from loyalty.cases import Case
 from loyalty.clients import Client
 from loyalty.contacts import Channel
+from loyalty.hints import NO_HINTS, Hints
 from loyalty.index import COVERAGE_NEEDED
 from loyalty.interactions import Interaction
 from loyalty.levels import Level
@@ -51,6 +52,7 @@ class CardView:
     stage: LoyaltyStage | None = None
     contacts: int = 0
     advisor_name: str = ""
+    hints: Hints = NO_HINTS
 
 
 class FigureKind(StrEnum):
@@ -107,8 +109,15 @@ def card(view: CardView, *, reader: Reader, now: datetime) -> Screen:
         contacts=min(view.contacts, CONTACTS_TO_KNOW_US),
         contacts_needed=CONTACTS_TO_KNOW_US,
         advisor_name=view.advisor_name,
+        hints=view.hints,
+        fell_on=day_of_ordinal(view.hints.mood_fell_on),
     )
     return Screen(text, _buttons(view, reader))
+
+
+def day_of_ordinal(ordinal: int | None) -> date | None:
+    """Return the day that the rules count as a number."""
+    return None if ordinal is None else date.fromordinal(ordinal)
 
 
 def level_of(standing: Standing | None) -> Level | None:

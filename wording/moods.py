@@ -15,6 +15,8 @@ class Certainty(StrEnum):
     SURE = "sure"
     FAIRLY_SURE = "fairly_sure"
     SAID = "said"
+    AS_YOU_SAID = "as_you_said"
+    AS_SAID = "as_said"
     UNSURE = "unsure"
 
 
@@ -23,10 +25,12 @@ def shown_mood(reading: MoodReading) -> Mood:
     return Mood.UNKNOWN if reading.signed is None else reading.mood
 
 
-def certainty_of(reading: MoodReading) -> Certainty:
-    """Return how sure a mood is, in words."""
+def certainty_of(reading: MoodReading, *, own: bool = False) -> Certainty:
+    """Return how sure a mood is, in words; ``own``: the correction it rests on is the reader's own."""
     if shown_mood(reading) is Mood.UNKNOWN:
         return Certainty.UNSURE
-    if reading.source is not MoodSource.READ:
+    if reading.source.is_person:
         return Certainty.SAID
+    if reading.source is MoodSource.REMEMBERED:
+        return Certainty.AS_YOU_SAID if own else Certainty.AS_SAID
     return Certainty.SURE if reading.confidence >= SURE_FROM else Certainty.FAIRLY_SURE

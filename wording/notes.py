@@ -202,7 +202,7 @@ def _confirmation_text(draft: Draft, client_name: str, reader: Reader, now: date
         client_name=client_name,
         draft=draft,
         mood=shown_mood(draft.reading),
-        certainty=certainty_of(draft.reading),
+        certainty=certainty_of(draft.reading, own=draft.remembered_by == draft.author_id),
         evidence=draft.reading.evidence[:EVIDENCE_SHOWN],
         quote_chars=QUOTE_CHARS,
     )

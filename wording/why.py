@@ -6,10 +6,11 @@ from datetime import datetime
 from loyalty.cases import Case
 from loyalty.clients import Client
 from loyalty.explanation import Part
+from loyalty.hints import NO_HINTS, Hints
 from loyalty.norms import IndicatorName
 from loyalty.standings import Standing
 from wording.actions import Action
-from wording.card import figure_of
+from wording.card import day_of_ordinal, figure_of
 from wording.labels import button_label
 from wording.reader import Reader
 from wording.reasons import reason_of
@@ -36,6 +37,7 @@ class WhyView:
     case: Case | None = None
     usual_days: int | None = None
     horizon_days: int = 90
+    hints: Hints = NO_HINTS
 
 
 def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
@@ -53,6 +55,8 @@ def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
         client=view.client,
         level=standing.level if standing else None,
         reason=reason,
+        hints=view.hints,
+        fell_on=day_of_ordinal(view.hints.mood_fell_on),
         reason_days=reason.days_since(reader, now=now) if reason else None,
         figure=figure_of(standing, now=now),
         start=START,

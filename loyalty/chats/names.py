@@ -32,6 +32,7 @@ _LABELS_ZH = re.compile(
     r"答应|号码|联系"
 )
 _PUNCTUATION = re.compile(r"[?!;,，。！？；、“”\"<>{}|\\/=@]|\w{4}\.(?:\s|$)")
+_DATE = re.compile(r"\d{1,4}\s*(?:[年月日/.-]|[A-Z][a-z]{2})")
 _MOST_WORDS, _MOST_SIGNS, _MOST_CHARS = 4, 12, 40
 # People in a conversation say I and you; labels and headings do not.
 _IN_PERSON = re.compile(
@@ -45,7 +46,7 @@ _IN_PERSON = re.compile(
 def is_speaker(name: str) -> bool:
     """Tell whether a short text before a colon or a time can be the name of who speaks."""
     name = name.strip()
-    if not name or len(name) > _MOST_CHARS or _PUNCTUATION.search(name):
+    if not name or len(name) > _MOST_CHARS or _PUNCTUATION.search(name) or _DATE.match(name):
         return False
     words = words_of(name)
     if not words:

@@ -21,10 +21,16 @@ class ChatLine:
 
 @dataclass(frozen=True, slots=True)
 class PastedChat:
-    """The messages in the order they were pasted; an e-mail has its headers taken off."""
+    """The messages in the order they were pasted; an e-mail has its headers taken off.
+
+    Attributes:
+        opening: what stands above the first message of an e-mail: an answer whose writer is not named, or a
+            word of the advisor's own.
+    """
 
     lines: tuple[ChatLine, ...]
     is_email: bool = False
+    opening: str = ""
 
 
 def speakers(chat: PastedChat) -> tuple[str, ...]:

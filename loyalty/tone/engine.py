@@ -1,6 +1,6 @@
 """Reads the tone of a text: fold, tell the language, weigh, quote; heavy parts load on first use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -11,7 +11,7 @@ from loyalty.tone.features import Feature, features_of
 from loyalty.tone.language import language_of
 from loyalty.tone.lexicon import Reading
 from loyalty.tone.normalise import Folded, folded
-from loyalty.tone.values import UNKNOWN, Cue, CueName, Mood, Tone
+from loyalty.tone.values import UNKNOWN, Cue, CueName, Language, Mood, Tone
 
 if TYPE_CHECKING:
     from loyalty.tone.evidence import Places
@@ -37,11 +37,14 @@ class Understood:
     features: tuple[Feature, ...]
 
 
-def tone_of(text: str, *, masked: Sequence[str] = ()) -> Tone:
+def tone_of(
+    text: str, *, masked: Sequence[str] = (), refitted: "Mapping[Language, Weights] | None" = None
+) -> Tone:
     """Return the tone of an advisor's note or a client's message; never raises, whatever the text.
 
     `masked` are the client's names, which must not colour the mood. Only the first 10,000 characters
-    count. Other languages than English and Chinese read `unknown`, never `neutral`.
+    count. Other languages than English and Chinese read `unknown`, never `neutral`. `refitted` weights of
+    a language judge its moods instead of the committed ones; cues are always the committed ones' matter.
     """
     plain = folded(text, masked=masked)
     language = language_of(plain.text)
@@ -51,9 +54,11 @@ def tone_of(text: str, *, masked: Sequence[str] = ()) -> Tone:
         weights = _weights(language)
         reader = _reader(language)
     seen = _understood(plain, reader, language=language)
+    judge = (refitted or {}).get(language, weights)
     scores = weights.scores(seen.features)
-    probabilities = weights.moods(scores)
+    probabilities = judge.moods(scores if judge is weights else judge.scores(seen.features))
     places = _places(weights, seen)
+    judged = places if judge is weights else _places(judge, seen)
     confidence = max(probabilities)
     place = probabilities.index(confidence)
     return Tone(
@@ -61,7 +66,7 @@ def tone_of(text: str, *, masked: Sequence[str] = ()) -> Tone:
         probabilities=probabilities,
         confidence=confidence,
         unsure=confidence < UNSURE_BELOW[language],
-        evidence=_evidence(seen, weights, places, place, language=language),
+        evidence=_evidence(seen, judge, judged, place, language=language),
         cues=_cues(seen, weights, places, scores, language=language),
         language=language,
     )

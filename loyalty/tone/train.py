@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Literal
 
@@ -76,7 +76,7 @@ def groups_of(texts: Sequence[str]) -> list[int]:
     return groups
 
 
-def stored(weights: Weights, path: Path) -> None:
+def stored(weights: Weights, path: Path | BytesIO) -> None:
     """Write the strongest weights in 8 bits each; a lost weight is one that decided little."""
     counted = np.array([name[0] in COUNTED for name in weights.names])
     power = np.abs(weights.weights).max(axis=1) * weights.rarity

@@ -66,7 +66,16 @@ class Weights:
 
 def read_weights(language: str) -> Weights:
     """Return the committed weights of a language ("en" or "zh")."""
-    content = files("loyalty.tone").joinpath("data", f"weights_{language}.npz").read_bytes()
+    return unpacked(packed_weights(language))
+
+
+def packed_weights(language: str) -> bytes:
+    """Return the committed weights of a language as their file holds them."""
+    return files("loyalty.tone").joinpath("data", f"weights_{language}.npz").read_bytes()
+
+
+def unpacked(content: bytes) -> Weights:
+    """Return weights from the content of their file."""
     with np.load(io.BytesIO(content), allow_pickle=False) as stored:
         names = bytes(stored["names"]).decode("utf-8").split("\n")
         return Weights(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from loyalty.people import Language, PersonId
-from scheduler.pushes import absences, briefs, cases, giving, health, teams, touchpoints
+from scheduler.pushes import absences, briefs, cases, giving, health, moods, teams, touchpoints
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.covers import end_overdue
 from storage.errors import NotFoundError
@@ -21,6 +21,7 @@ _WORDINGS: dict[str, Wording] = {
     **giving.WORDINGS,
     **briefs.WORDINGS,
     **health.WORDINGS,
+    **moods.WORDINGS,
 }
 
 

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.chats import ChatLine, client_lines, pasted_chat, speakers
+from loyalty.chats import (
+    ChatLine,
+    client_lines,
+    client_side,
+    is_own,
+    pasted_chat,
+    speakers,
+    words_of_client,
+)
 from loyalty.chats.names import is_speaker
 
 WECHAT_ONE_LINE = "陈伟 14:32 我的表什么时候好\n李安 14:35 我马上问一下\n陈伟 14:36 已经三周了"
@@ -257,3 +265,97 @@ def test_any_text_is_read_without_error(text: str) -> None:
     chat = pasted_chat(text)
 
     assert chat is None or all(line.text for line in chat.lines)
+
+
+ASKED, TOLD = "Where is my watch?", "I will ask."
+FORMATS = {
+    "WhatsApp, iOS, 12 hours": "[24/11/26, 2:32:10\u202fPM] Chen: {}\n[24/11/26, 2:35:01\u202fPM] Anna: {}",
+    "WhatsApp, iOS, American": "[11/24/26, 2:32:10 PM] Chen Wei: {}\n[11/24/26, 2:35:01 PM] Anna Li: {}",
+    "WhatsApp, iOS, German": "[24.11.26, 14:32:10] Chen Wei: {}\n[24.11.26, 14:35:01] Anna Li: {}",
+    "WhatsApp, iOS, Chinese": "[2026/11/24 下午2:32:10] 陈伟: {}\n[2026/11/24 下午2:35:01] 李安: {}",
+    "WhatsApp, Android, 12 hours": "24/11/26, 2:32\u202fpm - Chen Wei: {}\n24/11/26, 2:35\u202fpm - Anna: {}",
+    "WhatsApp, Android, French": "24/11/2026 à 14:32 - Chen Wei: {}\n24/11/2026 à 14:35 - Anna: {}",
+    "WhatsApp, Android, Chinese": "2026/11/24 下午2:32 - 陈伟: {}\n2026/11/24 下午2:35 - 李安: {}",
+    "WhatsApp Web, copied": "[14:32, 24/11/2026] Chen Wei: {}\n[14:35, 24/11/2026] Anna: {}",
+    "WhatsApp Web, copied, Chinese": "[下午2:32, 2026/11/24] 陈伟: {}\n[下午2:35, 2026/11/24] 李安: {}",
+    "WeChat, dates in words": "陈伟 2026年11月24日 下午2:32\n{}\n\n李安 2026年11月24日 下午2:35\n{}",
+    "WeChat, times on lines of their own": "陈伟\n2026年11月24日 14:32\n{}\n\n李安\n2026年11月24日 14:35\n{}",
+    "WeChat, by mail": "———— 2026-11-24 ————\n\n陈伟  14:32\n\n{}\n\n李安  14:35\n\n{}",
+    "WeChat, forwarded": "陈伟和李安的聊天记录\n陈伟: {}\n李安: {}",
+    "WeCom": "陈伟@微信 11/24 14:32:10\n{}\n李安 11/24 14:35:11\n{}",
+    "LINE": "14:32\tChen Wei\t{}\n14:35\tAnna\t{}",
+    "Teams": "[24/11 14:32] Chen Wei\n{}\n[24/11 14:35] Anna Li\n{}",
+    "typed, times in brackets": "Chen Wei (14:32): {}\nAnna Li (14:35): {}",
+    "typed, dashes": "14:32 - Chen: {}\n14:35 - Anna: {}",
+    "Telegram, Desktop": "Chen Wei, [24.11.2026 14:32]\n{}\n\nAnna Li, [24.11.2026 14:35]\n{}",
+    "typed, me": "Chen: {}\nMe: {}",
+    "typed, 我": "陈伟：{}\n我：{}",
+    "stranger and me": "老板娘：{}\n我：{}",
+}
+CLIENT_NAMES, OWN_NAME = ("Chen Wei", "陈伟"), "Anna Li 李安"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_clients_side_is_told_from_the_advisors_in_every_format(name: str) -> None:
+    chat = pasted_chat(FORMATS[name].format(ASKED, TOLD))
+
+    assert chat is not None
+    assert client_side(chat, client_names=CLIENT_NAMES, own_name=OWN_NAME) == ASKED
+
+
+MAILS = {
+    "answer above a quotation": f"Hi, {ASKED}\nOn Mon, 23 Nov 2026, Anna Li <a@x.com> wrote:\n> {TOLD}",
+    "wrapped attribution": f"{ASKED}\n\nOn Mon, 23 Nov 2026 at 10:00, Anna Li\n<a@x.com> wrote:\n> {TOLD}",
+    "Chinese attribution": f"{ASKED}\n\n李安 <a@x.com> 于2026年11月23日周一 10:00写道：\n> {TOLD}",
+    "divider and headers": f'{ASKED}\n\n---- 原始邮件 ----\n发件人: "李安" <a@x.com>;\n主题: 手表\n\n{TOLD}',
+    "quotation of nobody": f"Thank you. {ASKED}\n\n> {TOLD}",
+    "quotation first": f"> {TOLD}\n\nThank you. {ASKED}",
+    "forwarded": f"Begin forwarded message:\n\nFrom: Chen Wei <c@x.com>\nSubject: Watch\nTo: Anna\n\n{ASKED}",
+    "French": f"De : Chen Wei <c@x.com>\nEnvoyé : mardi\nÀ : Anna\nObjet : Montre\n\n{ASKED}\n\n"
+    f"Le 23 nov. 2026 à 10:00, Anna Li <a@x.com> a écrit :\n> {TOLD}",
+    "German": f"Von: Chen Wei <c@x.com>\nGesendet: Montag\nAn: Anna\nBetreff: Uhr\n\n{ASKED}\n\n"
+    f"Am 23.11.2026 um 10:00 schrieb Anna Li <a@x.com>:\n> {TOLD}",
+    "own answer to the client": f"{TOLD}\n\nOn Mon, 23 Nov 2026, Chen Wei <c@x.com> wrote:\n> {ASKED}",
+}
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_the_clients_words_are_found_in_every_kind_of_mail(name: str) -> None:
+    chat = pasted_chat(MAILS[name])
+
+    assert chat is not None
+    assert chat.is_email
+    side = client_side(chat, client_names=CLIENT_NAMES, own_name=OWN_NAME)
+    assert ASKED in side
+    assert TOLD not in side
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> asked about fees\n> wants a call\nfollow up Monday",
+        "Chen Wei\n24/11/2026 14:32\nwas pleased",
+        "Lunch (14:30): he came with you",
+        "[24/11 14:32] Anna changed the subject",
+    ],
+)
+def test_what_only_looks_like_a_chat_stays_a_note(text: str) -> None:
+    assert pasted_chat(text) is None
+
+
+def test_between_two_strangers_nobody_is_taken_for_the_client() -> None:
+    chat = pasted_chat("老板娘：表好了吗\n小助手：我马上问\n老板娘：好的")
+
+    assert chat is not None
+    assert client_side(chat, client_names=("陈伟",), own_name="李安") == ""
+
+
+@pytest.mark.parametrize(
+    ("speaker", "own"), [("Anna", True), ("李安", True), ("You", True), ("Li Chen", False)]
+)
+def test_the_advisor_is_known_by_a_part_of_the_name(speaker: str, own: bool) -> None:
+    assert is_own(speaker, own_name="Anna Li 李安", client_names=("Chen Li",)) is own
+
+
+def test_a_note_has_no_sides() -> None:
+    assert words_of_client("Called Chen Wei.", client_names=("Chen Wei",), own_name="Anna Li") is None

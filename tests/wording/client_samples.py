@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from loyalty.clientfields import AmbiguousBirthdayError, SeveralZonesError
 from loyalty.clients import Tier
 from loyalty.contacts import Direction
+from loyalty.emotions import Course, Drift
+from loyalty.hints import Hints
 from loyalty.levels import Cause, Level
 from loyalty.norms import IndicatorName
 from loyalty.people import Language
@@ -19,9 +21,20 @@ from wording.card import CardView, card
 from wording.clients import ClientField, Hit, MoreView
 from wording.found import FoundView, client_gone, found, not_found
 from wording.history import HistoryView, ItemView
+from wording.moodcurves import MoodCurveView, mood_curve
 from wording.reader import Reader
 from wording.screen import Screen
 from wording.why import WhyView, why
+
+
+def curves_shown(reader: Reader, names: Names) -> Iterator[Screen]:
+    view = MoodCurveView(client_of(names).id, names.client)
+    yield mood_curve(view, reader=reader, now=NOON)
+    since = date(2026, 11, 2).toordinal()
+    for drift in Drift:
+        for now, usual in ((-0.7, 0.6), (0.1, 0.0), (0.8, -0.4)):
+            told = replace(view, course=Course(now, usual, drift, since=since, contacts=8))
+            yield mood_curve(told, reader=reader, now=NOON)
 
 
 def cards_shown(reader: Reader, names: Names) -> Iterator[Screen]:
@@ -44,6 +57,7 @@ def cards_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         replace(full, standing=firm.a_standing(None, Cause.DORMANT, cause_since=date(2010, 1, 9)), case=None),
         replace(full, stage=LoyaltyStage.COGNITION, contacts=5, journey=JourneyStage.FIRST_EXPERIENCE),
         replace(full, last=(replace(full.last[0], reading=firm.an_unsure_reading()),)),
+        replace(full, hints=Hints(tries=3, mood_fell_on=date(2026, 11, 2).toordinal())),
     ]
     for view in views:
         yield card(view, reader=reader, now=NOON)
@@ -62,6 +76,8 @@ def cards_shown(reader: Reader, names: Names) -> Iterator[Screen]:
 def whys_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     client = client_of(names)
     yield why(WhyView(client), reader=reader, now=NOON)
+    hints = Hints(tries=4, mood_fell_on=date(2026, 11, 2).toordinal())
+    yield why(WhyView(client, hints=hints), reader=reader, now=NOON)
     unknown = tuple(IndicatorName)
     for level, cause in LEVELS:
         standing = firm.a_standing(level, cause, cause_since=date(2026, 8, 20))

@@ -8,8 +8,9 @@ from decimal import Decimal
 from loyalty.cases import Answer, Cost
 from loyalty.clients import Tier
 from loyalty.contacts import Direction
-from loyalty.interactions import InteractionId, MoodReading
+from loyalty.interactions import InteractionId, MoodReading, MoodSource
 from loyalty.levels import Cause, Level
+from loyalty.people import PersonId
 from loyalty.tone import Mood
 from loyalty.value import Worth
 from tests.wording import firm
@@ -27,12 +28,15 @@ from wording.screen import Screen
 def notes_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     draft = firm.a_draft(reader.language, text=names.note)
     hits = [Hit(firm.a_client().id, names.client, tier, "CRM-1") for tier in (Tier.VIP, Tier.KEY, Tier.KEY)]
+    remembered = replace(draft.reading, source=MoodSource.REMEMBERED, evidence=())
     drafts = [
         draft,
         replace(draft, reading=firm.an_unsure_reading()),
         replace(draft, reading=MoodReading(Mood.UNKNOWN), direction=Direction.OUTBOUND_UNANSWERED),
         replace(draft, private=True, pasted_lines=4, direction=Direction.INBOUND),
         replace(draft, pasted_lines=1, reading=replace(draft.reading, confidence=0.6)),
+        replace(draft, reading=remembered, remembered_by=draft.author_id),
+        replace(draft, reading=remembered, remembered_by=PersonId("p-9")),
         replace(draft, forwarded=True, occurred_at=firm.at(20, 9)),
         replace(draft, reading=replace(draft.reading, evidence=(names.note,), cues=())),
     ]

@@ -1,0 +1,73 @@
+"""Remember corrections of moods.
+
+Revision 0003, after 0002.
+"""
+
+import sqlalchemy as sa
+import sqlmodel
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "correction",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("interaction_id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("client_id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("said_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=False),
+        sa.Column("read", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("negative", sa.Float(), nullable=False),
+        sa.Column("neutral", sa.Float(), nullable=False),
+        sa.Column("positive", sa.Float(), nullable=False),
+        sa.Column("said", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("version", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_correction_client_id")),
+        sa.ForeignKeyConstraint(
+            ["interaction_id"], ["interaction.id"], name=op.f("fk_correction_interaction_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_correction_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+        sa.UniqueConstraint("interaction_id", name=op.f("uq_correction_interaction_id")),
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correction_client_id"), ["client_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correction_language"), ["language"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correction_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "tone_version",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(length=8), nullable=False),
+        sa.Column("made_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("figures", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("weights", sa.LargeBinary(), nullable=False),
+        sa.Column("in_use", sa.Boolean(), nullable=False),
+        sa.Column("before_id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["before_id"], ["tone_version.id"], name=op.f("fk_tone_version_before_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tone_version")),
+    )
+    with op.batch_alter_table("tone_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tone_version_before_id"), ["before_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_tone_version_language"), ["language"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("tone_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tone_version_language"))
+        batch_op.drop_index(batch_op.f("ix_tone_version_before_id"))
+
+    op.drop_table("tone_version")
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_correction_person_id"))
+        batch_op.drop_index(batch_op.f("ix_correction_language"))
+        batch_op.drop_index(batch_op.f("ix_correction_client_id"))
+
+    op.drop_table("correction")
