@@ -132,7 +132,8 @@ def found(database: Database) -> list[Person]:
             for place in range(ADVISORS_EACH):
                 name = f"Advisor {number} {place}"
                 advisor = store.people.find_or_add(name, role=Role.ADVISOR, team_id=team.id)
-                store.plan_loads.save(advisor.id, PlanLoad(chance.randrange(4, 16), 10, place, NOW))
+                load = PlanLoad(chance.randrange(4, 16), 10, place, NOW)
+                store.plan_loads.save(advisor.id, load, next_at=NOW + _A_DAY)
                 _clients(store, advisor, chance)
     return leads
 

@@ -366,3 +366,54 @@ async def test_what_came_due_while_the_bot_was_away_comes_in_one_message_and_ope
     opened = await anna.presses("2", on=folded)
 
     assert "call about the strap" in opened.text
+
+
+async def test_a_moment_that_passed_before_the_tap_is_not_taken(office: Office, anna: Someone) -> None:
+    draft = await anna.says("Called James Hartley, he is happy. I'll send the catalogue today at 3 pm.")
+    await anna.says("jh")
+    await anna.presses("Remind me")
+    by_card = await anna.says("next Friday")
+    message = await reminded(office, anna)
+    await anna.presses("Later", on=message)
+    await anna.presses("Date", on=message)
+    by_contact = await anna.says("next Friday")
+    office.clock.jump(timedelta(days=9))
+
+    for where, label in ((draft, "Remind Tue"), (by_card, "Fri 27 Nov"), (by_contact, "Fri 27 Nov")):
+        await anna.presses(label, on=where)
+        assert "That moment is over" in anna.toast
+    assert not any(text.startswith("Back on") for text in anna.messages)
+    assert "Back on Fri 4 Dec" in (await anna.presses("Fri 4 Dec", on=by_card)).text
+
+
+async def test_words_after_the_day_are_no_answer_to_until_when(office: Office, anna: Someone) -> None:
+    message = await reminded(office, anna)
+    await anna.presses("Later", on=message)
+    await anna.presses("Date", on=message)
+
+    assert "No day or time found" in (await anna.says("Friday 3 pm send the list")).text
+
+
+async def test_a_day_typed_for_a_contact_made_meanwhile_is_read_as_any_text(
+    office: Office, anna: Someone
+) -> None:
+    message = await reminded(office, anna)
+    asked = await anna.presses("Later", on=message)
+    await anna.presses("Date", on=asked)
+    draft = await anna.says(
+        "Called James Hartley for lunch, he was delighted and thanked us.", reply_to=message
+    )
+    await anna.presses("Save", on=draft)
+
+    assert "James Hartley · VIP" in (await anna.says("jh")).text
+
+
+async def test_the_saved_note_of_a_contact_finishes_its_reminder(office: Office, anna: Someone) -> None:
+    message = await reminded(office, anna)
+    await anna.says("Called James Hartley, he was delighted and thanked us.")
+    await anna.presses("Save")
+
+    over = await anna.presses("Done", on=message)
+
+    assert "Already done" in anna.toast
+    assert over.text.startswith("✓ Done: James Hartley")

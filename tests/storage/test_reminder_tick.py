@@ -143,6 +143,14 @@ def test_a_client_given_away_is_the_new_advisors_business(store: Store, staff: S
     assert [person for person, _ in told(store)] == [tom.id]
 
 
+def test_a_lead_is_reminded_of_a_client_of_the_team(store: Store, staff: Staff, client: Client) -> None:
+    store.touchpoints.promise(client.id, advisor_id=staff.boris.id, due_at=NOW, note="", now=NOW)
+
+    assert remind(store, NOW)
+
+    assert [person for person, _ in told(store)] == [staff.boris.id]
+
+
 def test_nothing_is_told_of_a_closed_client(store: Store, staff: Staff, client: Client) -> None:
     kept = promise(store, staff, client, NOW)
     store.clients.save_many([replace(client, closed_at=NOW, closed_as=Closing.LEFT)])
