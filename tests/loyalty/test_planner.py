@@ -153,6 +153,15 @@ def test_a_key_client_has_three_contacts_in_december_and_a_review_in_the_quarter
     assert min((b - a).days for a, b in pairwise(days)) >= 5
 
 
+def test_contacts_are_nearer_each_other_rather_than_fewer_than_promised() -> None:
+    client = a_client(tier=Tier.VIP, contact_days=(date(2026, 12, 1), date(2026, 12, 2)))
+    late = datetime(2026, 12, 28, 0, 0, tzinfo=UTC)
+
+    made = plan(an_agenda(late), [replace(client, review_days=(date(2026, 10, 9),))])
+
+    assert [day for day in days_of(made) if day.year == 2026] == [date(2026, 12, 28), date(2026, 12, 31)]
+
+
 def test_contacts_and_occasions_count_toward_the_month() -> None:
     client = a_client(
         contact_days=(date(2026, 11, 2), date(2026, 11, 9)), occasions=(born(date(2026, 11, 27)),)

@@ -27,6 +27,7 @@ from tests.simulation.founding import BEGIN, SimulatedFirm
 
 _LOG = table_of(InteractionRow)
 _TOUCHPOINT = table_of(TouchpointRow)
+_MOMENT = _LOG.c.occurred_at.type
 _OPEN = (TouchpointState.PLANNED, TouchpointState.PUT_OFF)
 # What may disturb somebody; answers and alerts for those who asked for the night are not among them.
 _WATCHED = ("brief", "reminder", "digest", "case_warning", "step_overdue")
@@ -159,15 +160,18 @@ def _kept(
 
 
 def _contact_days(store: Store) -> dict[ClientId, list[datetime]]:
+    """Return when contacts were made, or the advisor told to make them: done, tried or skipped."""
     days: dict[ClientId, list[datetime]] = {}
-    logged = sa.select(_LOG.c.client_id, _LOG.c.occurred_at).where(
-        _LOG.c.direction != Direction.OUTBOUND_UNANSWERED
+    is_planned = sa.exists().where(_TOUCHPOINT.c.interaction_id == _LOG.c.id)
+    spontaneous = sa.select(_LOG.c.client_id, _LOG.c.occurred_at).where(
+        _LOG.c.direction != Direction.OUTBOUND_UNANSWERED, ~is_planned
     )
-    said = sa.select(_TOUCHPOINT.c.client_id, _TOUCHPOINT.c.finished_at).where(
+    told_at = sa.func.coalesce(_TOUCHPOINT.c.reminded_at, _TOUCHPOINT.c.finished_at, type_=_MOMENT)
+    planned = sa.select(_TOUCHPOINT.c.client_id, told_at).where(
         _TOUCHPOINT.c.state.in_((TouchpointState.DONE, TouchpointState.SKIPPED)),
-        _TOUCHPOINT.c.interaction_id.is_(None),
+        _TOUCHPOINT.c.kind != TouchpointKind.REVIEW,
     )
-    for client_id, at in (*store.transaction.rows(logged), *store.transaction.rows(said)):
+    for client_id, at in (*store.transaction.rows(spontaneous), *store.transaction.rows(planned)):
         days.setdefault(ClientId(client_id), []).append(at)
     return days
 
