@@ -6,7 +6,17 @@ import subprocess
 import sys
 from time import perf_counter
 
-BENCHMARKS = ("conversation", "transport", "importing", "loyalty", "levels", "planning", "quarter", "tone")
+BENCHMARKS = (
+    "conversation",
+    "transport",
+    "importing",
+    "loyalty",
+    "levels",
+    "planning",
+    "digest",
+    "quarter",
+    "tone",
+)
 
 
 def main() -> int:

@@ -46,7 +46,7 @@ def _main(
 app.command("run", help="Run the bot: receive, answer, remind. Needs the token and the network.")(run.run)
 app.command("demo", help="Show Rapport on a page in the browser, without token or network.")(demo.demo)
 app.command("migrate", help="Bring the database up to this version.")(migrate.migrate)
-app.command("import", help="Import clients and purchases from the CRM's files, all or nothing.")(
+app.command("import", help="Import clients, purchases and signals from the CRM's files, all or nothing.")(
     files.import_files
 )
 app.command("invite", help="Invite somebody: prints /start TOKEN to send on.")(invite.invite)

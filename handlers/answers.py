@@ -8,6 +8,7 @@ from handlers.clientfields import take_field, take_new_name
 from handlers.contacts import take_contact_note
 from handlers.desk import Desk
 from handlers.drafts import confirm, drafted, take_client_name
+from handlers.facts import take_typed_value
 from handlers.giving import take_message
 from handlers.promises import take_when
 from handlers.questions import Question, end_question, open_question
@@ -64,6 +65,7 @@ _TAKERS: dict[Question, _Taker] = {
     Question.DRAFT_CLIENT: _take_draft_client,
     Question.CLIENT_NAME: take_new_name,
     Question.CLIENT_FIELD: take_field,
+    Question.FACT_VALUE: take_typed_value,
     Question.CASE_COST: take_typed_cost,
     Question.CONTACT_NOTE: take_contact_note,
     Question.REMIND_WHEN: take_when,

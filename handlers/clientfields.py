@@ -20,6 +20,7 @@ from wording.clients import (
     edit,
     field_saved,
 )
+from wording.needs import NEEDS, needs
 from wording.toasts import toast
 
 _MOST_ALIASES = 10
@@ -123,7 +124,22 @@ def _save(desk: Desk, client: Client, field: ClientField, changes: ClientChanges
     end_question(desk)
     changed = desk.store.clients.change(client.id, reader=desk.person, **changes)
     desk.store.audit.record(desk.person.id, "client.changed", client.id, desk.now, detail=field.value)
+    if field in NEEDS:
+        desk.show(needs(changed, reader=desk.reader, saved=field), about=client.id)
+        return
     desk.show(field_saved(changed, field, reader=desk.reader, now=desk.now), about=client.id)
+
+
+def show_needs(desk: Desk) -> None:
+    """Show what matters to the client, with a button for each slot."""
+    end_question(desk)
+    client = desk.store.clients.of(desk.target, reader=desk.person)
+    screen = needs(client, reader=desk.reader)
+    if desk.data:
+        # The note just saved keeps its own Undo.
+        desk.say(screen, about=client.id)
+    else:
+        desk.show(screen, about=client.id)
 
 
 def _ask_tier(desk: Desk, name: str) -> None:
@@ -160,6 +176,8 @@ _READERS: dict[ClientField, Callable[[str, Client], ClientChanges]] = {
     ClientField.ALIASES: _aliases,
     ClientField.LIKES: lambda text, _client: {"likes": clean_words(text)},
     ClientField.REACHED_BY: lambda text, _client: {"reached_by": clean_words(text)},
+    ClientField.NEEDS_BASIC: lambda text, _client: {"needs_basic": clean_words(text)},
+    ClientField.NEEDS_EMOTIONAL: lambda text, _client: {"needs_emotional": clean_words(text)},
 }
 _EMPTY: dict[ClientField, ClientChanges] = {
     ClientField.BIRTHDAY: {"birthday": None},
@@ -169,4 +187,6 @@ _EMPTY: dict[ClientField, ClientChanges] = {
     ClientField.ALIASES: {"aliases": ()},
     ClientField.LIKES: {"likes": None},
     ClientField.REACHED_BY: {"reached_by": None},
+    ClientField.NEEDS_BASIC: {"needs_basic": None},
+    ClientField.NEEDS_EMOTIONAL: {"needs_emotional": None},
 }

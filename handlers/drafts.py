@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.desk import Desk
 from handlers.promises import ask_when, promised_by
 from handlers.questions import Question, ask, end_question
+from handlers.suggestions import suggested
 from loyalty.cases import Case
 from loyalty.clients import Client, ClientId
 from loyalty.contacts import Channel, Direction
@@ -285,6 +286,7 @@ def _saved_screen(desk: Desk, client: Client, saved: Saved, promised: Promised |
         told=tuple(told.lead.name for told in saved.told),
         told_at=max(told_later, default=None),
         promised=promised,
+        suggestion=None if promised else suggested(desk, client, saved),
     )
     return log_saved(view, reader=desk.reader, now=desk.now)
 

@@ -32,18 +32,18 @@ def offer_reminder(desk: Desk) -> None:
 
 def set_reminder(desk: Desk) -> None:
     """Plan the reminder at the chosen time; a second press changes nothing."""
-    if not _use_up(desk):
+    due_at = chosen_moment(desk)
+    if _is_over(desk, due_at) or not _use_up(desk):
         return
     end_question(desk)
-    _plan(desk, ClientId(desk.target), chosen_moment(desk), "")
+    _plan(desk, ClientId(desk.target), due_at, "")
 
 
 def remind_of_promise(desk: Desk) -> None:
     """Plan the reminder of what a note promised; the note itself goes on as it was."""
     moment, _, what = desk.data.partition(" ")
     due_at = datetime.fromisoformat(moment)
-    if due_at <= desk.now:
-        desk.note(toast("moment_over", desk.reader), alert=True)
+    if _is_over(desk, due_at):
         return
     if not _is_new(desk, desk.target, due_at):
         desk.note(toast("already_done", desk.reader))
@@ -100,6 +100,14 @@ def _plan(desk: Desk, client_id: ClientId, due_at: datetime, what: str, *, anew:
         desk.say(screen, about=client.id)
     else:
         desk.show(screen, about=client.id)
+
+
+def _is_over(desk: Desk, due_at: datetime) -> bool:
+    """Tell whether the moment of a button pressed late is over, and say so."""
+    if due_at > desk.now:
+        return False
+    desk.note(toast("moment_over", desk.reader), alert=True)
+    return True
 
 
 def _use_up(desk: Desk) -> bool:

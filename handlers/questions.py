@@ -16,6 +16,7 @@ class Question(StrEnum):
     DRAFT_CLIENT = "draft_client"  # draft
     CLIENT_NAME = "client_name"  # -, a name for a new client
     CLIENT_FIELD = "client_field"  # client, with the field as step
+    FACT_VALUE = "fact_value"  # client, with the kind as step
     CASE_COST = "case_cost"  # case
     CONTACT_NOTE = "contact_note"  # interaction; step: whether the next message or only a reply is meant
     REMIND_WHEN = "remind_when"  # client; step: whether words were asked for

@@ -11,9 +11,10 @@ from loyalty.clients import Tier
 _A_MONTH = {Tier.VIP: (4, 5, 4), Tier.KEY: (3, 3, 3)}
 _STANDARD_A_QUARTER = 1
 
-# Days at least between two contacts of one client. Thirteen a quarter and a review, on five working days a
-# week, leave room for no more than four.
+# Days between two contacts of one client. Thirteen a quarter and a review, on five working days a week,
+# leave room for no more than four; where even those do not fit in, three will do rather than miss one.
 DAYS_APART = {Tier.VIP: 4, Tier.KEY: 5, Tier.STANDARD: 5}
+LEAST_DAYS_APART = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Client:
         zone: IANA name; the client's birthdays and calendar months are counted there.
         phone: E.164.
         likes: what the client cares for, in the advisor's words.
+        needs_basic: what must be right for the client, in the advisor's words.
+        needs_emotional: what touches the client, in the advisor's words.
         reached_by: how and when the client likes to be reached, in the advisor's words.
         closed_at: since when nothing is planned, scored or sent for the client.
     """
@@ -57,5 +59,7 @@ class Client:
     email: str | None = None
     likes: str | None = None
     reached_by: str | None = None
+    needs_basic: str | None = None
+    needs_emotional: str | None = None
     closed_at: datetime | None = None
     closed_as: Closing | None = None

@@ -39,8 +39,8 @@ def score_when_due(database: Database, now: datetime) -> bool:
             store.firm.save_next_nightly_at(now + _TRIED_AGAIN_AFTER)
         return False
     with database.unit() as store:
-        # Days have gone by, levels have changed: all plans are made anew, one by one (scheduler/planning.py).
-        store.plan_loads.mark_stale(advisors_with_clients(store))
+        # Plans follow in the night of each advisor (scheduler/planning.py); whoever has none yet gets one.
+        store.plan_loads.mark_stale(store.plan_loads.without(advisors_with_clients(store)))
         store.firm.save_next_nightly_at(_next_night(now))
     return True
 

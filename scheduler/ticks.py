@@ -21,8 +21,9 @@ _ROUND_EVERY_S = 10
 _NIGHT_LOOKED_FOR_EVERY_S = 60
 _TIDIED_EVERY_S = 3600
 # The order is that of urgency: a step overdue by now needs no warning that it will be. Who is away, and who
-# stands in, is settled before anybody is told anything. A brief takes with it what would be a reminder of the
-# same minute; what all this changed in it is told after. Plans come last: they leave alone what was told.
+# stands in, is settled before anybody is told anything; so are plans that a night without the bot left
+# behind. A brief takes with it what would be a reminder of the same minute; what all this changed in it is
+# told after.
 _WORK = (
     absences.end_absence,
     absences.begin_absence,
@@ -31,10 +32,10 @@ _WORK = (
     cases.offer_giving,
     cases.warn_late,
     cases.warn_at_half,
+    planning.replan_stale,
     briefs.send_brief,
     touchpoints.remind,
     briefs.redraw_brief,
-    planning.replan_stale,
     digests.send_digest,
 )
 

@@ -24,8 +24,11 @@ def remind(store: Store, now: datetime) -> bool:
 def _remind(store: Store, advisor_id: PersonId, now: datetime) -> bool:
     advisor = store.people.of(advisor_id)
     to = hears_for(store, advisor, now=now)
-    waiting = [each for each in store.touchpoints.waiting_of(advisor_id, now) if _is_wanted(store, each, now)]
-    ready = [each for each in waiting if _may_be_told(store, each, to, now)]
+    ready = [
+        each
+        for each in store.touchpoints.waiting_of(advisor_id, now)
+        if _is_wanted(store, each, advisor, now) and _may_be_told(store, each, to, now)
+    ]
     if not ready:
         return False
     first = ready[0]
@@ -45,25 +48,27 @@ def _remind(store: Store, advisor_id: PersonId, now: datetime) -> bool:
     return True
 
 
-def _is_wanted(store: Store, touchpoint: Touchpoint, now: datetime) -> bool:
-    """Tell whether the contact is still its advisor's: a closed client has none, a moved one another's."""
+def _is_wanted(store: Store, touchpoint: Touchpoint, advisor: Person, now: datetime) -> bool:
+    """Tell whether a contact is still its owner's: of a closed client it is dropped, given away it moves."""
     client = store.clients.anyone(touchpoint.client_id)
     if client.closed_at is not None:
         store.touchpoints.finish(touchpoint.id, TouchpointState.DROPPED, now=now)
         return False
-    if client.advisor_id is not None and client.advisor_id != touchpoint.advisor_id:
+    # A lead may have asked to be reminded of a client of the team: reach counts, not the advisor alone.
+    if store.clients.several([client.id], reader=advisor):
+        return True
+    if client.advisor_id is not None and client.advisor_id != advisor.id:
         store.touchpoints.give(client.id, client.advisor_id)
-        return False
-    return client.advisor_id is not None
+    return False
 
 
 def _may_be_told(store: Store, touchpoint: Touchpoint, to: Person, now: datetime) -> bool:
-    if not to.active:
-        return False
     is_promise = touchpoint.kind is TouchpointKind.PROMISE
     if store.absences.current(to, now) is not None and not is_promise:
         return False
     if next_working_moment(now, to.hours) == now:
         return True
-    was_chosen = next_working_moment(touchpoint.due_at, to.hours) != touchpoint.due_at
+    # Who chose a moment outside work is the advisor; whoever stands in chose nothing.
+    is_own = to.id == touchpoint.advisor_id
+    was_chosen = is_own and next_working_moment(touchpoint.due_at, to.hours) != touchpoint.due_at
     return was_chosen and now - touchpoint.due_at <= _LATE

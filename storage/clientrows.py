@@ -17,7 +17,8 @@ from storage.encryption import KeyRing
 class ClientRow(Row, table=True):
     """One client; aliases and birthday are sealed JSON lists.
 
-    ``drafts_shown`` counts the unplanned drafts shown, so that the next has other words.
+    ``drafts_shown`` counts the unplanned drafts shown, so that the next has other words; ``needs_offered_at``
+    is when it was last offered to tell what matters to the client.
     """
 
     __table_args__ = (sa.Index("ix_client_team_id_advisor_id", "team_id", "advisor_id"),)
@@ -40,6 +41,9 @@ class ClientRow(Row, table=True):
     email_blind: str | None = Field(index=True, max_length=32)
     likes: bytes | None = sealed_field()
     reached_by: bytes | None = sealed_field()
+    needs_basic: bytes | None = sealed_field()
+    needs_emotional: bytes | None = sealed_field()
+    needs_offered_at: datetime | None = moment_field()
     closed_at: datetime | None = moment_field()
     closed_as: str | None = Field(max_length=16)
     drafts_shown: int = 0
@@ -74,6 +78,8 @@ def client_values(client: Client, keys: KeyRing) -> dict[str, Any]:
         "email_blind": keys.blind(comparable_email(client.email)) if client.email else None,
         "likes": sealed("likes", client.likes),
         "reached_by": sealed("reached_by", client.reached_by),
+        "needs_basic": sealed("needs_basic", client.needs_basic),
+        "needs_emotional": sealed("needs_emotional", client.needs_emotional),
         "closed_at": client.closed_at,
         "closed_as": client.closed_as.value if client.closed_as else None,
     }
@@ -102,6 +108,8 @@ def client_of(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Client:
         email=opened("email", row.email),
         likes=opened("likes", row.likes),
         reached_by=opened("reached_by", row.reached_by),
+        needs_basic=opened("needs_basic", row.needs_basic),
+        needs_emotional=opened("needs_emotional", row.needs_emotional),
         closed_at=row.closed_at,
         closed_as=Closing(row.closed_as) if row.closed_as else None,
     )

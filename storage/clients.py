@@ -40,6 +40,8 @@ class ClientFields(TypedDict, total=False):
     email: str | None
     likes: str | None
     reached_by: str | None
+    needs_basic: str | None
+    needs_emotional: str | None
 
 
 class ClientChanges(ClientFields, total=False):

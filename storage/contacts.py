@@ -9,6 +9,7 @@ from loyalty.drafts import note_reading
 from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
 from loyalty.levels import Level
 from loyalty.people import Person
+from loyalty.signals import MATTERS, signals_told_by
 from loyalty.tone import Mood
 from loyalty.touchpoints import Touchpoint
 from storage.ids import new_id
@@ -16,7 +17,6 @@ from storage.interventions import Saved, save_log
 from storage.openings import open_case
 from storage.refusals import InteractionNotFoundError
 from storage.scoring import rescore
-from storage.signals import MATTERS, signals_told_by
 from storage.store import Store
 from storage.yardstick import utc_day
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from loyalty.drafts import said_by_person
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import PersonId
+from loyalty.signals import signals_told_by
 from loyalty.standings import Standing
 from loyalty.tone import Mood
 from storage.fulfilment import give_back
@@ -13,7 +14,6 @@ from storage.moods import remember_mood
 from storage.openings import Opened, open_case
 from storage.refusals import InteractionNotFoundError
 from storage.scoring import Rescored, rescore
-from storage.signals import signals_told_by
 from storage.store import Store
 from storage.yardstick import utc_day
 

@@ -196,12 +196,14 @@ def _matters(store: Store, listed: Sequence[Listed]) -> dict[str, Matter]:
     """Return what became of all that is listed, by the id it is listed under."""
     case_ids = {each.case_id for each in listed if each.case_id}
     cases = {case_id: store.cases.anyone(case_id) for case_id in sorted(case_ids)}
-    endings = endings_of(store, [each.touchpoint_id for each in listed if each.touchpoint_id])
+    touchpoint_ids = [each.touchpoint_id for each in listed if each.touchpoint_id]
+    touchpoints = store.touchpoints.many(touchpoint_ids)
+    endings = endings_of(store, touchpoint_ids)
     found = {}
     for each in listed:
         if each.touchpoint_id is not None:
             found[each.matter] = Matter(
-                touchpoint=store.touchpoints.anyone(each.touchpoint_id),
+                touchpoint=touchpoints[each.touchpoint_id],
                 finished_at=endings[each.touchpoint_id].at,
                 channel=endings[each.touchpoint_id].channel,
                 relieved_at=each.relieved_at,

@@ -25,10 +25,11 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
+from loyalty.signals import SignalKind
 from storage.columns import table_of
 from storage.interactions import InteractionRow
 from storage.purchases import PurchaseRow
-from storage.signals import SignalKind, SignalRow
+from storage.signals import SignalRow
 from storage.transaction import Transaction
 
 _PURCHASE = table_of(PurchaseRow)
@@ -175,6 +176,10 @@ def _read_followers(row: _SignalLine, into: _Gathered) -> None:
     into.followers = int(row.value or 0)
 
 
+def _read_visit(row: _SignalLine, into: _Gathered) -> None:
+    into.contacts.append(Contact(row.opened_on.toordinal(), ContactKind.CLIENT))
+
+
 def _survey(kind: SurveyKind) -> _Reader:
     def read(row: _SignalLine, into: _Gathered) -> None:
         into.surveys.append(Survey(kind, row.opened_on.toordinal(), row.value))
@@ -213,4 +218,5 @@ _READERS: Mapping[SignalKind, _Reader] = {
     SignalKind.FAMILY_GIFT: _family(FamilyKind.FAMILY_GIFT),
     SignalKind.FAMILY_LEGACY_TALK: _family(FamilyKind.LEGACY_TALK),
     SignalKind.FAMILY_WISH: _family(FamilyKind.STATED),
+    SignalKind.VISIT: _read_visit,
 }

@@ -8,6 +8,7 @@ from loyalty.cases import Case, CaseStep, StepState
 from loyalty.contacts import Direction, brand_mentioned
 from loyalty.interactions import Interaction
 from loyalty.levels import Level
+from loyalty.signals import MATTERS, signals_told_by
 from loyalty.standings import Standing
 from loyalty.touchpoints import Touchpoint, TouchpointId
 from storage.alerts import Told, tell_of_step, tell_whose_turn
@@ -17,7 +18,6 @@ from storage.openings import open_case, open_for_recovery, open_for_thanks
 from storage.planning import planned_rows
 from storage.refusals import ClientClosedError
 from storage.scoring import Progress, Rescored, ScoringSummary, rescore, score_all
-from storage.signals import MATTERS, signals_told_by
 from storage.store import Store
 from storage.undorecords import UndoRecord
 from storage.yardstick import utc_day

@@ -87,7 +87,9 @@ def contacts_before(store: Store, person: Person, ends_at: datetime) -> list[Tou
     rows = store.transaction.rows(
         sa.select(_TABLE.c.id).where(*waiting).order_by(_TABLE.c.due_at, _TABLE.c.id)
     )
-    return [store.touchpoints.anyone(TouchpointId(row.id)) for row in rows]
+    ids = [TouchpointId(row.id) for row in rows]
+    found = store.touchpoints.many(ids)
+    return [found[each] for each in ids]
 
 
 def endings_of(store: Store, touchpoint_ids: Collection[TouchpointId]) -> dict[TouchpointId, Ending]:

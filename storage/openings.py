@@ -7,7 +7,7 @@ from loyalty.cases import Case
 from loyalty.clients import Client
 from loyalty.interactions import Interaction
 from loyalty.levels import Cause, Level
-from loyalty.people import Person
+from loyalty.people import Person, PersonId
 from loyalty.playbooks import ContactClock, steps_opened
 from loyalty.standings import Standing
 from loyalty.tone import CueName, Mood
@@ -29,10 +29,16 @@ class Opened:
 
 
 def open_case(
-    store: Store, rescored: Rescored, *, now: datetime, log: Interaction | None = None
+    store: Store,
+    rescored: Rescored,
+    *,
+    now: datetime,
+    log: Interaction | None = None,
+    author_id: PersonId | None = None,
 ) -> Opened | None:
     """Open the case that a worse level asks for, or turn the open one for the same cause red.
 
+    ``author_id``: who sees what follows in an answer and needs no message, if not the author of the log.
     Returns None when the level did not get worse, or a case for its cause is open already, or nobody looks
     after the client.
     """
@@ -48,7 +54,7 @@ def open_case(
     )
     if case is None:
         return None
-    author_id = log.author_id if log else None
+    author_id = log.author_id if log else author_id
     told = tell_of_case(store, case, client, advisor, author_id=author_id, now=now)
     if case.next_step is not None and case.next_step.assigned_to is not None:
         tell_whose_turn(store, case, by=advisor.id, now=now)

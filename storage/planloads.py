@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Field
 
 from loyalty.people import PersonId
 from loyalty.planning import PlanLoad
@@ -13,10 +12,13 @@ from storage.transaction import Transaction
 
 
 class PlanLoadRow(Row, table=True):
-    """The last plan of one advisor, without figures before the first; ``stale`` asks for another plan."""
+    """The last plan of one advisor, without figures before the first.
+
+    ``next_at``: when it is made anew; None: at once.
+    """
 
     advisor_id: str = refers_to("person.id", primary_key=True, index=False)
-    stale: bool = Field(index=True)
+    next_at: datetime | None = moment_field(index=True)
     needed: int | None
     room: int | None
     without_room: int | None
@@ -46,11 +48,11 @@ class PlanLoadsRepository:
             for row in rows
         }
 
-    def save(self, advisor_id: PersonId, load: PlanLoad) -> None:
-        """Keep the figures of a plan just made."""
+    def save(self, advisor_id: PersonId, load: PlanLoad, *, next_at: datetime) -> None:
+        """Keep the figures of a plan just made, and when the next is to be made."""
         row = {
             "advisor_id": advisor_id,
-            "stale": False,
+            "next_at": next_at,
             "needed": load.needed,
             "room": load.room,
             "without_room": load.without_room,
@@ -62,22 +64,30 @@ class PlanLoadsRepository:
         """Ask for another plan of these advisors."""
         mark_stale(self._transaction, advisor_ids)
 
-    def give_up(self, advisor_id: PersonId) -> None:
-        """Let the last plan of an advisor stand until something changes or the night comes."""
+    def put_off(self, advisor_id: PersonId, until: datetime) -> None:
+        """Let the last plan of an advisor stand until a moment, or until something changes."""
         self._transaction.change(
-            sa.update(_TABLE).where(_TABLE.c.advisor_id == advisor_id).values(stale=False)
+            sa.update(_TABLE).where(_TABLE.c.advisor_id == advisor_id).values(next_at=until)
         )
 
-    def stale(self) -> PersonId | None:
-        """Return whose plan has waited longest to be made anew, None when nobody's does."""
-        waiting = sa.select(_TABLE.c.advisor_id).where(_TABLE.c.stale)
-        oldest = waiting.order_by(_TABLE.c.planned_at.asc().nulls_first(), _TABLE.c.advisor_id).limit(1)
-        found = self._transaction.value(oldest)
+    def due(self, now: datetime) -> PersonId | None:
+        """Return whose plan is to be made anew, the one that waits longest; None when nobody's is."""
+        waiting = sa.or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now)
+        oldest = (_TABLE.c.planned_at.asc().nulls_first(), _TABLE.c.advisor_id)
+        found = self._transaction.value(
+            sa.select(_TABLE.c.advisor_id).where(waiting).order_by(*oldest).limit(1)
+        )
         return None if found is None else PersonId(found)
+
+    def without(self, advisor_ids: Collection[PersonId]) -> list[PersonId]:
+        """Return those of the advisors who never had a plan, nor are to have one."""
+        known = sa.select(_TABLE.c.advisor_id).where(_TABLE.c.advisor_id.in_(advisor_ids))
+        planned = {row.advisor_id for row in self._transaction.rows(known)}
+        return [each for each in advisor_ids if each not in planned]
 
 
 def mark_stale(transaction: Transaction, advisor_ids: Iterable[PersonId | None]) -> None:
     """Ask for another plan of these advisors, from any repository that changes what a plan rests on."""
     some = sorted({advisor_id for advisor_id in advisor_ids if advisor_id is not None})
-    rows = [{"advisor_id": advisor_id, "stale": True} for advisor_id in some]
+    rows = [{"advisor_id": advisor_id, "next_at": None} for advisor_id in some]
     transaction.upsert(_TABLE, rows, key=("advisor_id",))

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -20,6 +21,7 @@ from storage.store import Store
 from storage.touchpoints import TouchpointRow
 
 _TABLE = table_of(TouchpointRow)
+_NIGHT = time(0, 30)
 # What the planner may change was told to nobody.
 _STILL_PLANNED = _TABLE.c.state == TouchpointState.PLANNED
 
@@ -36,13 +38,14 @@ def replan(store: Store, advisor_id: PersonId, *, now: datetime) -> Plan | None:
     mine = CLIENT.c.advisor_id == advisor_id
     store.standings.lock([row.id for row in store.transaction.rows(sa.select(CLIENT.c.id).where(mine))])
     if not advisor.active or not advisor.has(Role.ADVISOR):
-        store.plan_loads.save(advisor_id, PlanLoad(0, advisor.contacts_a_day, 0, now))
+        load = PlanLoad(0, advisor.contacts_a_day, 0, now)
+        store.plan_loads.save(advisor_id, load, next_at=_night_after(now, advisor))
         return None
     facts = planning_facts(store, advisor, now=now)
     made = plan(facts.agenda, facts.clients)
     _write(store, advisor, facts, made, now=now)
     load = PlanLoad(ceil(made.needed), made.room, made.without_room, now)
-    store.plan_loads.save(advisor_id, load)
+    store.plan_loads.save(advisor_id, load, next_at=_night_after(now, advisor))
     return made
 
 
@@ -78,6 +81,13 @@ def advisors_with_clients(store: Store) -> list[PersonId]:
     """Return everybody who looks after a client."""
     owners = sa.select(CLIENT.c.advisor_id).where(CLIENT.c.advisor_id.is_not(None)).distinct()
     return [PersonId(row.advisor_id) for row in store.transaction.rows(owners)]
+
+
+def _night_after(now: datetime, advisor: Person) -> datetime:
+    """Return the next half past midnight where the advisor works, in UTC: a day is over, no brief told."""
+    zone = ZoneInfo(advisor.hours.zone)
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, _NIGHT, zone).astimezone(UTC)
 
 
 def _write(store: Store, advisor: Person, facts: PlanningFacts, made: Plan, *, now: datetime) -> None:

@@ -24,6 +24,7 @@ from storage.planningrows import (
     loads_of_others,
     open_rows,
     red_steps,
+    told_on,
 )
 from storage.store import Store
 
@@ -149,6 +150,7 @@ def _agenda(store: Store, advisor: Person, occupied: Counter[date], *, now: date
         now=now,
         capacity=advisor.contacts_a_day,
         brief_at=advisor.brief_at,
+        told_on=told_on(store, advisor.id),
         days_off={day for day, _ in away},
         covered={day for day, absence in away if absence.covered_by is not None},
         occupied=occupied,

@@ -11,12 +11,14 @@ import sqlalchemy as sa
 from loyalty.clients import Tier
 from loyalty.contacts import Direction
 from loyalty.planning import Planned
+from loyalty.signals import MEETINGS
 from loyalty.touchpoints import TouchpointKind, TouchpointState
 from storage.clientrows import CLIENT
 from storage.columns import table_of
 from storage.interactions import InteractionRow
 from storage.planningrows import PlanningRow, Whose
 from storage.purchases import PurchaseRow
+from storage.signals import SIGNAL
 from storage.store import Store
 from storage.touchpoints import TouchpointRow
 
@@ -51,12 +53,15 @@ def gather_pasts(store: Store, whose: Whose, *, since: date, into: Mapping[str, 
 
     Contacts of before ``since`` (UTC) are left out.
     """
-    finished, contacts, met, bought = _statements(whose.column)
+    finished, contacts, meetings, met, bought = _statements(whose.column)
     values = {"whose": whose.id, "since": datetime.combine(since, time(), UTC)}
     for row in store.transaction.rows(finished, values):
         _add_finished(into[row.client_id], row)
     for client_id, at in store.transaction.rows(contacts, values):
         into[client_id].contacts.append(at)
+    for client_id, on in store.transaction.rows(meetings, {"whose": whose.id, "since": since}):
+        # Only the day of a visit or an event is known: noon stands for it.
+        into[client_id].contacts.append(datetime.combine(on, time(12), UTC))
     for client_id, at in store.transaction.rows(met, values):
         into[client_id].known_since = at.date()
     for client_id, on, amount in store.transaction.rows(bought, values):
@@ -83,6 +88,12 @@ def _statements(column: sa.Column[Any]) -> tuple[sa.Select[Any], ...]:
         .where(mine, _LOG.c.occurred_at >= since, _LOG.c.direction != Direction.OUTBOUND_UNANSWERED)
         .where(~sa.exists().where(review))
     )
+    meetings = (
+        sa.select(SIGNAL.c.client_id, SIGNAL.c.opened_on)
+        .join(CLIENT, CLIENT.c.id == SIGNAL.c.client_id)
+        .where(mine, SIGNAL.c.kind.in_(MEETINGS))
+        .where(SIGNAL.c.opened_on >= sa.bindparam("since", type_=sa.Date()))
+    )
     # Standard clients have no anniversaries.
     known = (mine, CLIENT.c.tier != Tier.STANDARD)
     met = (
@@ -97,7 +108,7 @@ def _statements(column: sa.Column[Any]) -> tuple[sa.Select[Any], ...]:
         .where(*known)
         .group_by(_PURCHASE.c.client_id, _PURCHASE.c.purchased_on)
     )
-    return finished, contacts, met, bought
+    return finished, contacts, meetings, met, bought
 
 
 def _add_finished(past: Past, row: PlanningRow) -> None:

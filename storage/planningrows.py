@@ -17,12 +17,14 @@ from storage.absences import ABSENCE
 from storage.caserows import CASE, STEP
 from storage.clientrows import CLIENT
 from storage.columns import table_of
+from storage.people import PersonRow
 from storage.standings import StandingRow
 from storage.store import Store
 from storage.touchpoints import TouchpointRow
 
 _TOUCHPOINT = table_of(TouchpointRow)
 _STANDING = table_of(StandingRow)
+_PERSON = table_of(PersonRow)
 _OPEN = (TouchpointState.PLANNED, TouchpointState.REMINDED, TouchpointState.PUT_OFF)
 DATED = tuple(kind for kind in TouchpointKind if kind.is_dated)
 
@@ -61,6 +63,14 @@ def loads_of_others(store: Store, whose: Whose) -> Sequence[PlanningRow]:
 def client_rows(store: Store, whose: Whose) -> Sequence[PlanningRow]:
     """Return what a plan needs of each client, closed ones left out."""
     return store.transaction.rows(_client_rows(whose.column), {"whose": whose.id})
+
+
+def told_on(store: Store, advisor_id: PersonId) -> date | None:
+    """Return the day of the advisor's last brief."""
+    for row in store.transaction.rows(_TOLD_ON, {"advisor": advisor_id}):
+        found: date | None = row.last_brief_on
+        return found
+    return None
 
 
 def red_steps(store: Store, advisor_id: PersonId) -> Sequence[PlanningRow]:
@@ -106,6 +116,7 @@ _OTHERS = (
     .where(_TOUCHPOINT.c.state.in_(_OPEN))
     .group_by(_TOUCHPOINT.c.due_at)
 )
+_TOLD_ON = sa.select(_PERSON.c.last_brief_on).where(_PERSON.c.id == _named("advisor"))
 _RED_STEPS = (
     sa.select(sa.func.min(STEP.c.due_at).label("due_at"))
     .join(CASE, CASE.c.id == STEP.c.case_id)

@@ -6,7 +6,7 @@ from loyalty.absences import Absence
 from loyalty.cases import CaseId
 from loyalty.clients import ClientId
 from loyalty.errors import RapportError
-from loyalty.interactions import Interaction, InteractionId
+from loyalty.interactions import Interaction
 from loyalty.people import PersonId
 from loyalty.playbooks import StepKey
 from storage.errors import NotFoundError
@@ -16,6 +16,12 @@ class InteractionNotFoundError(NotFoundError):
     """No interaction with this id is within reach of who asks, or only its author may do what was asked."""
 
     subject = "interaction"
+
+
+class SignalNotFoundError(NotFoundError):
+    """No fact with this id is within reach of who asks, or it is gone."""
+
+    subject = "signal"
 
 
 class CaseNotFoundError(NotFoundError):
@@ -45,11 +51,11 @@ class AlreadyLoggedError(RapportError):
 
 
 class UndoTooLateError(RapportError):
-    """The log is older than an Undo reaches; it can still be corrected or deleted."""
+    """The log or fact is older than an Undo reaches; it can still be corrected or deleted."""
 
-    def __init__(self, interaction_id: InteractionId, until: datetime, /) -> None:
-        super().__init__(f"interaction {interaction_id} could be undone until {until:%H:%M:%S} UTC")
-        self.interaction_id = interaction_id
+    def __init__(self, saved_id: str, until: datetime, /) -> None:
+        super().__init__(f"what was saved as {saved_id} could be undone until {until:%H:%M:%S} UTC")
+        self.saved_id = saved_id
         self.until = until
 
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from loyalty.clients import ClientId
 from loyalty.interactions import InteractionId
 from loyalty.levels import FIXED_LINES, Level, Lines, lines_by_budget
+from loyalty.signals import SignalId
 from loyalty.standings import Standing
 from storage.clientrows import CLIENT
 from storage.database import Database
@@ -68,6 +69,7 @@ def rescore(
     now: datetime,
     baseline: bool = False,
     interaction_id: InteractionId | None = None,
+    signal_id: SignalId | None = None,
     before: Standing | None = None,
     basis: Standing | None = None,
 ) -> Rescored:
@@ -75,7 +77,7 @@ def rescore(
 
     Args:
         baseline: whatever is found asks for no case.
-        interaction_id: the log that is the cause of what changes.
+        interaction_id, signal_id: the log or the fact that is the cause of what changes.
         before: the standing kept, if it is at hand.
         basis: the standing from which the level is decided, if not from the one kept.
     """
@@ -86,8 +88,24 @@ def rescore(
     dossier = store.histories.dossier(client_id)
     week_ago = store.standings.indexes_on([client_id], a_week_before(today)).get(client_id)
     after = yardstick.standing(client_id, dossier, basis or before, now=now, week_ago=week_ago)
-    store.standings.save(before, after, interaction_id=interaction_id)
+    store.standings.save(before, after, interaction_id=interaction_id, signal_id=signal_id)
     return _rescored(before, after, baseline=baseline)
+
+
+def score_baseline(store: Store, client_ids: Collection[ClientId], *, now: datetime) -> None:
+    """Score those of the clients that were scored before, so that what was imported opens no case later."""
+    yardstick = Yardstick.of(store.firm, today=utc_day(now))
+    ordered = sorted(client_ids)
+    for start in range(0, len(ordered), _CLIENTS_A_CHUNK):
+        part = ordered[start : start + _CLIENTS_A_CHUNK]
+        known = store.standings.many(part)
+        _score_chunk(store, sorted(known), yardstick, moment=now, baseline=True)
+
+
+def index_now(store: Store, client_id: ClientId, *, now: datetime) -> float:
+    """Return the index as of now without keeping it."""
+    yardstick = Yardstick.of(store.firm, today=utc_day(now))
+    return yardstick.figures(store.histories.dossier(client_id)).index.value
 
 
 def score_all(

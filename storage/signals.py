@@ -1,64 +1,23 @@
 """The signals: dated facts about a client beside contacts and purchases, each open until it is closed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from enum import StrEnum
-from typing import Any, NewType
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from loyalty.clients import ClientId
-from loyalty.interactions import InteractionId, MoodReading
-from loyalty.tone import CueName, Mood
+from loyalty.interactions import InteractionId
+from loyalty.people import Person
+from loyalty.signals import MATTERS, Signal, SignalId, SignalKind
+from storage.access import within_reach
+from storage.clientrows import CLIENT
 from storage.columns import Row, key_field, refers_to, sealed_field, table_of
+from storage.encryption import KeyRing
 from storage.ids import new_id
+from storage.refusals import SignalNotFoundError
 from storage.transaction import Transaction
-
-SignalId = NewType("SignalId", str)
-_SURE = 0.8
-
-
-class SignalKind(StrEnum):
-    """What is known; in brackets what ``value`` holds."""
-
-    COMPLAINT = "complaint"  # (0 when it is not a serious one)
-    EXIT_WISH = "exit_wish"
-    REFERRAL = "referral"  # (1 once that person bought)
-    SURVEY_NPS = "survey_nps"  # (0 to 10)
-    SURVEY_CSAT = "survey_csat"  # (1 to 5)
-    SURVEY_TRUST = "survey_trust"  # (1 to 5)
-    EVENT_ATTENDED = "event_attended"
-    EVENT_ROLE = "event_role"
-    EVENT_DECLINED = "event_declined"
-    MENTION = "mention"  # (reach in people; ``tone`` and ``about_us`` belong to it)
-    FOLLOWERS = "followers"  # (how many)
-    FAMILY_LINKED = "family_linked"
-    FAMILY_NEXT_GENERATION = "family_next_generation"
-    FAMILY_GIFT = "family_gift"
-    FAMILY_LEGACY_TALK = "family_legacy_talk"
-    FAMILY_WISH = "family_wish"  # (wish to hand on, 0 to 10)
-
-
-MATTERS = (SignalKind.COMPLAINT, SignalKind.EXIT_WISH)
-"""The kinds that stay open until somebody settles them, and make a client red meanwhile."""
-
-
-def signals_told_by(reading: MoodReading) -> frozenset[SignalKind]:
-    """Return what a note tells besides having been a contact.
-
-    A complaint needs a mood that a person called unhappy, a wish to leave or a referral a tap or a sureness
-    above 0.8 (source: product brief, Levels): one unsure note alone raises no alert and no figure.
-    """
-    by_person = reading.source.is_person
-    is_sure = by_person or reading.confidence > _SURE
-    is_unhappy = reading.mood is Mood.NEGATIVE
-    held = {
-        CueName.COMPLAINT: (SignalKind.COMPLAINT, by_person and is_unhappy),
-        CueName.EXIT: (SignalKind.EXIT_WISH, is_sure),
-        CueName.REFERRAL: (SignalKind.REFERRAL, is_sure and not is_unhappy),
-    }
-    return frozenset(held[cue][0] for cue in reading.cues if cue in held and held[cue][1])
 
 
 class SignalRow(Row, table=True):
@@ -78,7 +37,25 @@ class SignalRow(Row, table=True):
     interaction_id: str | None = refers_to("interaction.id")
 
 
-_TABLE = table_of(SignalRow)
+SIGNAL = table_of(SignalRow)
+_TABLE = SIGNAL
+
+
+def signal_columns(signal: Signal, keys: KeyRing) -> dict[str, Any]:
+    """Return a fact as it is written."""
+    place = ("signal", "detail", signal.id)
+    return {
+        "id": signal.id,
+        "client_id": signal.client_id,
+        "kind": signal.kind,
+        "opened_on": signal.opened_on,
+        "closed_on": signal.closed_on,
+        "value": signal.value,
+        "tone": signal.tone,
+        "about_us": signal.about_us,
+        "detail": keys.seal(signal.detail, place=place) if signal.detail else None,
+        "interaction_id": signal.interaction_id,
+    }
 
 
 class SignalsRepository:
@@ -100,22 +77,48 @@ class SignalsRepository:
         interaction_id: InteractionId | None = None,
     ) -> SignalId:
         """Save a fact dated ``on``; a complaint or a wish to leave is open from that day."""
-        signal_id = SignalId(new_id())
-        place = ("signal", "detail", signal_id)
-        values: dict[str, Any] = {
-            "id": signal_id,
-            "client_id": client_id,
-            "kind": kind,
-            "opened_on": on,
-            "closed_on": None,
-            "value": value,
-            "tone": tone,
-            "about_us": about_us,
-            "detail": self._transaction.keys.seal(detail, place=place) if detail else None,
-            "interaction_id": interaction_id,
-        }
-        self._transaction.insert(_TABLE, [values])
-        return signal_id
+        signal = Signal(
+            id=SignalId(new_id()),
+            client_id=client_id,
+            kind=kind,
+            opened_on=on,
+            value=value,
+            tone=tone,
+            about_us=about_us,
+            detail=detail,
+            interaction_id=interaction_id,
+        )
+        self._transaction.insert(_TABLE, [signal_columns(signal, self._transaction.keys)])
+        return signal.id
+
+    def of(self, signal_id: str, *, reader: Person) -> Signal:
+        """Return a fact of a client within reach.
+
+        Raises:
+            SignalNotFoundError: there is none with this id within reach.
+        """
+        reached = (_TABLE.c.id == signal_id, within_reach(reader, CLIENT))
+        joined = sa.select(_TABLE).join(CLIENT, CLIENT.c.id == _TABLE.c.client_id)
+        row = self._transaction.first(joined.where(*reached))
+        if row is None:
+            raise SignalNotFoundError(signal_id)
+        return self._signal(row)
+
+    def page(
+        self, client_id: ClientId, *, kinds: Collection[SignalKind] = (), offset: int = 0, limit: int = 6
+    ) -> list[Signal]:
+        """Return the facts of a client, newest first; without ``kinds`` those of all kinds."""
+        theirs = [_TABLE.c.client_id == client_id]
+        if kinds:
+            theirs.append(_TABLE.c.kind.in_(sorted(kinds)))
+        newest_first = (_TABLE.c.opened_on.desc(), _TABLE.c.id.desc())
+        found = sa.select(_TABLE).where(*theirs).order_by(*newest_first).offset(offset).limit(limit)
+        return [self._signal(row) for row in self._transaction.rows(found)]
+
+    def change(self, signal_id: SignalId, *, value: float | None, closed_on: date | None) -> bool:
+        """Write what of a fact may change; False when it is gone."""
+        same = sa.update(_TABLE).where(_TABLE.c.id == signal_id)
+        return self._transaction.change(same.values(value=value, closed_on=closed_on)) == 1
 
     def close(self, signal_id: SignalId, *, on: date) -> bool:
         """Close an open signal; False when it was closed before."""
@@ -156,3 +159,23 @@ class SignalsRepository:
     def delete_of_interaction(self, interaction_id: InteractionId) -> None:
         """Remove all that an interaction gave rise to."""
         self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.interaction_id == interaction_id))
+
+    def of_clients(self, client_ids: Sequence[ClientId]) -> list[Signal]:
+        """Return all facts of some hundred clients, in the order in which they were kept: for imports."""
+        theirs = sa.select(_TABLE).where(_TABLE.c.client_id.in_(client_ids)).order_by(_TABLE.c.id)
+        return [self._signal(row) for row in self._transaction.rows(theirs)]
+
+    def _signal(self, row: sa.Row[*tuple[Any, ...]]) -> Signal:
+        place = ("signal", "detail", row.id)
+        return Signal(
+            id=SignalId(row.id),
+            client_id=ClientId(row.client_id),
+            kind=SignalKind(row.kind),
+            opened_on=row.opened_on,
+            closed_on=row.closed_on,
+            value=row.value,
+            tone=row.tone,
+            about_us=row.about_us,
+            detail=self._transaction.keys.open(row.detail, place=place) if row.detail else "",
+            interaction_id=None if row.interaction_id is None else InteractionId(row.interaction_id),
+        )

@@ -12,6 +12,7 @@ from loyalty.clients import ClientId
 from loyalty.interactions import InteractionId
 from loyalty.levels import Cause, Level
 from loyalty.people import Person, PersonId
+from loyalty.signals import SignalId
 from loyalty.standings import Standing
 from storage.access import within_reach
 from storage.clientrows import CLIENT
@@ -28,6 +29,7 @@ class LevelChange:
 
     Attributes:
         interaction_id: the log that caused it, None when time or another fact did.
+        signal_id: the fact that caused it, if a person added or changed one.
     """
 
     client_id: ClientId
@@ -36,6 +38,7 @@ class LevelChange:
     after: Level | None
     cause: Cause
     interaction_id: InteractionId | None
+    signal_id: SignalId | None = None
 
 
 class StandingRow(Row, table=True):
@@ -76,7 +79,7 @@ class SnapshotRow(Row, table=True):
 
 
 class LevelChangeRow(Row, table=True):
-    """One change of level."""
+    """One change of level; ``signal_id`` refers to nothing, since a fact may be deleted in many ways."""
 
     __table_args__ = (sa.Index("ix_level_change_client_id_changed_at", "client_id", "changed_at"),)
 
@@ -87,6 +90,7 @@ class LevelChangeRow(Row, table=True):
     after: str | None = Field(max_length=16)
     cause: str = Field(max_length=24)
     interaction_id: str | None = refers_to("interaction.id")
+    signal_id: str | None = Field(index=True, max_length=32)
 
 
 _STANDING = table_of(StandingRow)
@@ -134,15 +138,17 @@ class StandingsRepository:
         after: Standing,
         *,
         interaction_id: InteractionId | None = None,
+        signal_id: SignalId | None = None,
     ) -> None:
-        """Keep a scoring, with the log that caused a change of level, if one did."""
-        self.save_many([(before, after)], interaction_id=interaction_id)
+        """Keep a scoring, with the log or the fact that caused a change of level, if one did."""
+        self.save_many([(before, after)], interaction_id=interaction_id, signal_id=signal_id)
 
     def save_many(
         self,
         scored: Sequence[tuple[Standing | None, Standing]],
         *,
         interaction_id: InteractionId | None = None,
+        signal_id: SignalId | None = None,
     ) -> None:
         """Keep many scorings, each after the one before it; the first of a client is no change of level."""
         self._transaction.upsert(
@@ -153,7 +159,7 @@ class StandingsRepository:
             _SNAPSHOT, [_columns(_SNAPSHOT, after) for after in news], key=("client_id", "scored_on")
         )
         changes = [
-            _change(before, after, interaction_id)
+            _change(before, after, interaction_id, signal_id)
             for before, after in scored
             if before is not None and before.level is not after.level
         ]
@@ -165,6 +171,15 @@ class StandingsRepository:
         ``since``: snapshots from that day on are dropped and taken anew from the former scoring.
         """
         self._transaction.change(sa.delete(_CHANGE).where(_CHANGE.c.interaction_id == without))
+        self._put_back(standing, since=since)
+
+    def restore_without_fact(self, standing: Standing, *, without: SignalId, since: datetime) -> None:
+        """Put back a former scoring as if a fact had not been changed at ``since``, as ``restore`` does."""
+        caused = (_CHANGE.c.signal_id == without, _CHANGE.c.changed_at >= since)
+        self._transaction.change(sa.delete(_CHANGE).where(*caused))
+        self._put_back(standing, since=since.date())
+
+    def _put_back(self, standing: Standing, *, since: date) -> None:
         self._transaction.change(
             sa.delete(_SNAPSHOT).where(
                 _SNAPSHOT.c.client_id == standing.client_id, _SNAPSHOT.c.scored_on >= since
@@ -244,7 +259,9 @@ def _columns(table: sa.Table, standing: Standing) -> dict[str, Any]:
     return {name: getattr(standing, name) for name in table.c.keys()}  # noqa: SIM118 - columns, not names
 
 
-def _change(before: Standing, after: Standing, interaction_id: InteractionId | None) -> dict[str, Any]:
+def _change(
+    before: Standing, after: Standing, interaction_id: InteractionId | None, signal_id: SignalId | None
+) -> dict[str, Any]:
     return {
         "id": new_id(),
         "client_id": after.client_id,
@@ -253,6 +270,7 @@ def _change(before: Standing, after: Standing, interaction_id: InteractionId | N
         "after": after.level,
         "cause": after.cause,
         "interaction_id": interaction_id,
+        "signal_id": signal_id,
     }
 
 
@@ -269,6 +287,7 @@ def _level_change(row: sa.Row[*tuple[Any, ...]]) -> LevelChange:
         after=_level(row.after),
         cause=Cause(row.cause),
         interaction_id=None if row.interaction_id is None else InteractionId(row.interaction_id),
+        signal_id=None if row.signal_id is None else SignalId(row.signal_id),
     )
 
 

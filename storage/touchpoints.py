@@ -1,5 +1,6 @@
 """The planned contacts: promises, and what the planner spreads over the days."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -103,6 +104,11 @@ class TouchpointsRepository:
         """
         return self._one(_TABLE.c.id == touchpoint_id, row_id=touchpoint_id)
 
+    def many(self, touchpoint_ids: Collection[TouchpointId]) -> dict[TouchpointId, Touchpoint]:
+        """Return planned contacts in whatever state, for nobody in particular."""
+        rows = self._transaction.rows(sa.select(_TABLE).where(_TABLE.c.id.in_(touchpoint_ids)))
+        return {TouchpointId(row.id): _value(row, self._transaction.keys) for row in rows}
+
     def open_of(self, advisor_id: PersonId, *, before: datetime | None = None) -> list[Touchpoint]:
         """Return what an advisor has planned, all or what is due before a moment, soonest first."""
         conditions = [_TABLE.c.advisor_id == advisor_id]
@@ -119,18 +125,6 @@ class TouchpointsRepository:
         return self._several(
             _TABLE.c.advisor_id == advisor_id, _TABLE.c.due_at >= first, _TABLE.c.due_at < last
         )
-
-    def due(self, now: datetime) -> Touchpoint | None:
-        """Claim a promise, or what was put off, whose moment has come, the most overdue first.
-
-        It is handed out once. All else comes with the brief.
-        """
-        waiting = (_OWN_MOMENT, _TABLE.c.due_at <= now)
-        oldest = sa.select(_TABLE).where(*waiting).order_by(_TABLE.c.due_at, _TABLE.c.id).limit(1)
-        while (row := self._transaction.first(oldest)) is not None:
-            if self.claim(TouchpointId(row.id), now=now):
-                return self.anyone(TouchpointId(row.id))
-        return None
 
     def advisors_waiting(self, now: datetime) -> list[PersonId]:
         """Return whose promises or contacts put off are due, the longest waiting first."""

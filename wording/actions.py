@@ -19,6 +19,21 @@ class Action(StrEnum):
     CLIENT_CLEAR = "client.clear"  # client, the field to clear
     CLIENT_CANCEL = "client.cancel"  # client or empty
     CLIENT_MOODS = "client.moods"  # client: sends the picture of the mood over time
+    CLIENT_NEEDS = "client.needs"  # client; data: "new" answers with a message of its own
+    NOT_RIGHT = "client.wrong"  # client: asks which line of Why?
+    PURCHASES = "client.purchases"  # client
+
+    # Facts about a client
+    FACT_ADD = "fact.add"  # client, without data: asks for the group; data: a group, asks for the kind
+    FACT_KIND = "fact.kind"  # client, a kind: asks for its value
+    FACT_SAVE = "fact.save"  # client, a kind, its value, a mention's tone and 1 if about us, spaces between
+    FACT_UNDO = "fact.undo"  # a change of a fact
+    FACT_SOLVE = "fact.solve"  # fact; data: "new" answers with a message of its own
+    FACT_BOUGHT = "fact.bought"  # the same
+    FACTS = "facts"  # client, page from 0 and the groups shown: "0 opinion,event"
+    FACT_ITEM = "facts.item"  # fact
+    FACT_DELETE = "facts.delete"  # fact: asks
+    FACT_DELETE_SURE = "facts.delete.sure"  # fact: does
 
     # A note being logged; its target is the draft's id
     LOG_SAVE = "log.save"

@@ -34,6 +34,8 @@ class ClientField(StrEnum):
     ALIASES = "aliases"
     LIKES = "likes"
     REACHED_BY = "reached_by"
+    NEEDS_BASIC = "needs_basic"
+    NEEDS_EMOTIONAL = "needs_emotional"
 
 
 CLEARABLE = frozenset(ClientField) - {ClientField.NAME, ClientField.TIER}
@@ -97,6 +99,8 @@ def more(view: MoreView, *, reader: Reader, now: datetime) -> Screen:
         given_at=view.given_at,
     )
     buttons = [Button(button_label("edit", reader.language), Action.CLIENT_EDIT, view.client.id)]
+    needs = Button(button_label("what_matters", reader.language), Action.CLIENT_NEEDS, view.client.id)
+    buttons.append(needs)
     if view.client.phone:
         buttons.append(Button(button_label("copy_phone", reader.language), copy=view.client.phone))
     moods = Button(button_label("moods", reader.language), Action.CLIENT_MOODS, view.client.id)

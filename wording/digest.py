@@ -47,6 +47,7 @@ def digest(told: Digest, *, reader: Reader, now: datetime) -> Screen:
 
 
 def _text(told: Digest, most: int, reader: Reader, now: datetime) -> str:
+    new = _new(told)
     return render(
         "digest",
         reader,
@@ -56,8 +57,8 @@ def _text(told: Digest, most: int, reader: Reader, now: datetime) -> str:
         yellow_change=_signed(told.yellow_change),
         late=[_late(each, now) for each in told.late[:most]],
         more_late=len(told.late) - most,
-        new=[_New(each, _done(each)) for each in told.new[:most]],
-        more_new=len(told.new) - most,
+        new=[_New(each, _done(each)) for each in new[:most]],
+        more_new=len(new) - most,
         better=told.better[:most],
         more_better=len(told.better) - most,
         share_done=told.contacts_done / told.contacts_due if told.contacts_due else None,
@@ -68,6 +69,12 @@ def _text(told: Digest, most: int, reader: Reader, now: datetime) -> str:
         unreachable=told.unreachable[:most],
         name_chars=24,
     )
+
+
+def _new(told: Digest) -> list[NewRed]:
+    """Return who is new and not late already: one line a matter."""
+    late = {each.case.client_id for each in told.late}
+    return [each for each in told.new if each.client_id not in late]
 
 
 def _signed(change: int | None) -> str:
@@ -93,7 +100,7 @@ def _rows(told: Digest, reader: Reader) -> Rows:
     named: dict[tuple[Action, str], str] = {}
     for late in told.late[:2]:
         named[Action.CLIENT_CARD, late.case.client_id] = late.client_name
-    for new in told.new[:2]:
+    for new in _new(told)[:2]:
         named[Action.CLIENT_CARD, new.client_id] = new.client_name
     for load in told.overloaded[: _NAMED_BUTTONS - len(named)]:
         named[Action.TEAM_ADVISOR, load.advisor_id] = load.name

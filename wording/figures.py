@@ -32,6 +32,11 @@ def one_decimal(number: float) -> str:
     return f"{number:.1f}"
 
 
+def plain(number: float) -> str:
+    """Return a number with no more decimals than it has: ``9``, ``4.5``."""
+    return f"{number:g}"
+
+
 def percent(share: float, language: Language) -> str:
     """Return a share of 0…1 in whole percent: ``45 %``, ``45%``."""
     return f"{whole(share * 100)} %" if language is Language.EN else f"{whole(share * 100)}%"

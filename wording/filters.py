@@ -198,6 +198,7 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
         "names": _names,
         "one_decimal": figures.one_decimal,
         "percent": _percent,
+        "plain": figures.plain,
         "points": figures.points,
         "paid": _paid,
         "quotes": _quotes,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from loyalty.cases import Case
 from loyalty.clients import ClientId
@@ -27,6 +28,21 @@ EVIDENCE_SHOWN = 3
 QUOTE_CHARS = 40
 
 
+class Suggestion(StrEnum):
+    """What may be added after a note with one more tap; the value is the word on the button."""
+
+    THEY_BOUGHT = "they_bought"
+    SOLVED = "solved"
+    WHAT_MATTERS = "what_matters"
+
+
+_SUGGESTED = {
+    Suggestion.THEY_BOUGHT: (Action.FACT_BOUGHT, "new"),
+    Suggestion.SOLVED: (Action.FACT_SOLVE, "new"),
+    Suggestion.WHAT_MATTERS: (Action.CLIENT_NEEDS, "new"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SavedView:
     """What became of a saved note.
@@ -39,6 +55,7 @@ class SavedView:
         told: names of the leads who are told of it.
         told_at: when they are told, if not at once.
         promised: what the note promises for a day and nobody is to be reminded of yet.
+        suggestion: what to offer, with the fact or client it is about.
     """
 
     interaction_id: InteractionId
@@ -51,6 +68,7 @@ class SavedView:
     told: tuple[str, ...] = ()
     told_at: datetime | None = None
     promised: Promised | None = None
+    suggestion: tuple[Suggestion, str] | None = None
 
 
 def log_confirmation(
@@ -117,6 +135,8 @@ def log_saved(view: SavedView, *, reader: Reader, now: datetime) -> Screen:
     rows = _saved_rows(view, reader)
     if view.promised is not None:
         rows = (*rows, (_remind_at(view.promised, view.client_id, reader, now),))
+    elif view.suggestion is not None:
+        rows = (*rows, (_suggested(*view.suggestion, reader),))
     return Screen(text, rows)
 
 
@@ -222,6 +242,11 @@ def _saved_rows(view: SavedView, reader: Reader) -> Rows:
 def _remind_at(promised: Promised, client_id: ClientId, reader: Reader, now: datetime) -> Button:
     label = button_label("remind_at", reader.language).format(full(promised.at, reader, now=now))
     return Button(label, Action.REMIND_AT, client_id, f"{promised.at.isoformat()} {promised.what}")
+
+
+def _suggested(suggestion: Suggestion, target: str, reader: Reader) -> Button:
+    action, data = _SUGGESTED[suggestion]
+    return Button(button_label(suggestion, reader.language), action, target, data)
 
 
 def _channel_label(channel: Channel, reader: Reader) -> str:

@@ -8,7 +8,7 @@ from loyalty.teams import AdvisorLoad, Away, SilentClient, TeamPage
 from wording.actions import Action
 from wording.labels import button_label
 from wording.reader import Reader
-from wording.screen import Button, Rows, Screen
+from wording.screen import Button, Screen
 from wording.templates import render
 
 PAGE = 6
@@ -52,13 +52,14 @@ def team(view: TeamPage, *, reader: Reader, now: datetime) -> Screen:
     """Return the counts of a team and a page of its red and yellow clients."""
     text = render("team", reader, now=now, view=view, first=view.page * PAGE + 1)
     people = Button(button_label("people", reader.language), Action.TEAM_PEOPLE)
-    return Screen(text, (*_client_rows(view, Action.TEAM, "", reader), (people,)))
+    numbers, turn = _client_rows(view, Action.TEAM, "", reader)
+    return Screen(text, tuple(row for row in (numbers, (*turn, people)) if row))
 
 
 def team_baseline(view: TeamPage, *, reader: Reader, now: datetime) -> Screen:
     """Return the one list a lead gets after the first scoring: nothing was opened, the lead chooses."""
     text = render("team_baseline", reader, now=now, view=view, first=view.page * PAGE + 1)
-    return Screen(text, _client_rows(view, Action.TEAM, "", reader))
+    return Screen(text, tuple(row for row in _client_rows(view, Action.TEAM, "", reader) if row))
 
 
 def people(view: PeopleView, *, reader: Reader, now: datetime) -> Screen:
@@ -80,7 +81,7 @@ def advisor(view: TeamPage, load: AdvisorLoad, away: Away | None, *, reader: Rea
     """Return one advisor: clients who need somebody, what the plan asks, days off."""
     first = view.page * PAGE + 1
     text = render("team_advisor", reader, now=now, view=view, load=load, away=away, first=first)
-    rows = _client_rows(view, Action.TEAM_ADVISOR, load.advisor_id, reader)
+    rows = tuple(row for row in _client_rows(view, Action.TEAM_ADVISOR, load.advisor_id, reader) if row)
     further = (
         Button(button_label("capacity", reader.language), Action.TEAM_CAPACITY, load.advisor_id),
         Button(button_label("days_off", reader.language), Action.AWAY, load.advisor_id),
@@ -111,13 +112,16 @@ def silent(view: SilentView, *, reader: Reader, now: datetime) -> Screen:
     return Screen(text, tuple(row for row in (numbers, turn, (back,)) if row))
 
 
-def _client_rows(view: TeamPage, turning: Action, target: str, reader: Reader) -> Rows:
+def _client_rows(
+    view: TeamPage, turning: Action, target: str, reader: Reader
+) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """Return the numbers of the lines and the buttons that turn the page; either may be empty."""
     numbers = tuple(
         Button(str(number), Action.CLIENT_CARD, item.client_id)
         for number, item in enumerate(view.items, start=view.page * PAGE + 1)
     )
     turn = _turn(turning, target, view.page, reader, has_more=view.has_more)
-    return tuple(row for row in (numbers, turn) if row)
+    return numbers, turn
 
 
 def _turn(action: Action, target: str, page: int, reader: Reader, *, has_more: bool) -> tuple[Button, ...]:

@@ -36,6 +36,11 @@ def paused(until: datetime, *, reader: Reader, now: datetime) -> str:
     return toast("paused", reader, time=dates.due(until, reader, now=now))
 
 
+def fact_undo_over(*, until: datetime, reader: Reader) -> str:
+    """Return that the time to undo is over and where the fact can be deleted."""
+    return toast("fact_undo_over", reader, time=dates.clock_with_seconds(until, reader))
+
+
 def undo_over(*, until: datetime, reader: Reader) -> str:
     """Return that the time to undo is over and where the note can be changed."""
     return toast("undo_over", reader, time=dates.clock_with_seconds(until, reader))

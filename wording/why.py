@@ -65,5 +65,13 @@ def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
         unknown=view.unknown[:UNKNOWN_SHOWN],
         more_unknown=max(0, len(view.unknown) - UNKNOWN_SHOWN),
     )
-    back = Button(button_label("back", reader.language), Action.CLIENT_CARD, view.client.id)
-    return Screen(text, ((back,),))
+
+    def button(word: str, action: Action) -> Button:
+        return Button(button_label(word, reader.language), action, view.client.id)
+
+    first = (
+        button("back", Action.CLIENT_CARD),
+        button("add_fact", Action.FACT_ADD),
+        button("not_right", Action.NOT_RIGHT),
+    )
+    return Screen(text, (first, (button("facts", Action.FACTS),)))

@@ -20,6 +20,9 @@ _REFUSED = 1
 def import_files(
     clients: Annotated[Path | None, typer.Option(help="The clients: CSV, plain or .gz.")] = None,
     purchases: Annotated[Path | None, typer.Option(help="The purchases: CSV, plain or .gz.")] = None,
+    signals: Annotated[
+        Path | None, typer.Option(help="Answers, events, referrals and other facts: CSV, plain or .gz.")
+    ] = None,
     assign: Annotated[
         str | None,
         typer.Option(metavar="TEAM", help="Share the clients without an advisor evenly in this team."),
@@ -31,10 +34,10 @@ def import_files(
         bool, typer.Option("--skip-bad", help="Leave bad rows out and import the rest.")
     ] = False,
 ) -> None:
-    """Import clients and purchases and say what is new; one bad row and nothing is written."""
-    if clients is None and purchases is None:
-        raise ImportRefusedError("give --clients FILE, --purchases FILE or both")
-    request = ImportRequest(clients, purchases, assign, dry_run=dry_run, skip_bad=skip_bad)
+    """Import clients, purchases and signals and say what is new; one bad row and nothing is written."""
+    if clients is None and purchases is None and signals is None:
+        raise ImportRefusedError("give --clients FILE, --purchases FILE or --signals FILE, or several")
+    request = ImportRequest(clients, purchases, assign, dry_run=dry_run, skip_bad=skip_bad, signals=signals)
     settings = read_settings(needs_token=False)
     began = time.perf_counter()
     with opened(settings) as database, _Bars() as bars:

@@ -13,8 +13,10 @@ from loyalty.clients import Client, ClientId, Tier
 from loyalty.clocks import WorkingHours
 from loyalty.drafts import note_reading, said_by_person
 from loyalty.interactions import Interaction, InteractionId
+from loyalty.mornings import next_morning
 from loyalty.people import Language, Person, Role
 from loyalty.playbooks import StepKey
+from loyalty.touchpoints import TouchpointState
 from storage.casework import tick_step
 from storage.database import Database
 from storage.ids import new_id
@@ -26,8 +28,8 @@ from storage.store import Store
 ZONE = "Asia/Hong_Kong"
 _SEED = 7
 _BEGINS = time(10, 12)
-# The low-intent rule looks at the scorings of 90 days.
-_WEEKS_SCORED = 14
+# The low-intent rule looks at the scorings of 90 days, the picture of the digest at those of 30.
+_DAYS_SCORED = (*range(98, 31, -7), *range(30, 3, -2))
 _BRIEF_AT = time(8, 30)
 _HOURS = WorkingHours(zone=ZONE, start=time(9), end=time(18), workdays=frozenset(range(5)))
 
@@ -56,14 +58,17 @@ def found(database: Database, *, morning: datetime) -> Firm:
         invitation = _invite_newcomer(store, morning)
         clients = _take_on(store, people, morning)
         _tell_pasts(store, people, clients, morning)
-    for week in range(_WEEKS_SCORED, 0, -1):
-        day = (morning - timedelta(days=7 * week)).date()
-        score_all(database, now=morning - timedelta(days=7 * week), as_of=day, baseline=True)
+    for back in _DAYS_SCORED:
+        at = morning - timedelta(days=back)
+        score_all(database, now=at, as_of=at.date(), baseline=True)
     score_all(database, now=morning - timedelta(days=3), baseline=True)
     with database.unit() as store:
         _live_through(store, clients, morning)
     score_all(database, now=morning, baseline=True)
     _plan_contacts(database, morning)
+    with database.unit() as store:
+        _keep_promises(store, clients, morning)
+        _tell_leads(store, morning)
     return Firm(people, clients, invitation)
 
 
@@ -103,6 +108,8 @@ def _take_on(store: Store, people: dict[str, Person], morning: datetime) -> dict
             zone=ZONE,
             country=entry.get("country", "HK"),
             birthday=_birthday(entry, morning),
+            likes=entry.get("likes"),
+            reached_by=entry.get("reached_by"),
         )
         clients[client.name] = client
     store.clients.add_many(list(clients.values()))
@@ -154,6 +161,27 @@ def _live_through(store: Store, clients: dict[str, Client], morning: datetime) -
     for due in (clocks.due_half_warning, clocks.due_late_warning, clocks.due_breach):
         while due(morning) is not None:
             pass
+
+
+def _keep_promises(store: Store, clients: dict[str, Client], morning: datetime) -> None:
+    """Tell of the promises of the last days, most of them kept, for the lead's share of contacts done."""
+    for number, client in enumerate(list(clients.values())[::4]):
+        due_at = morning - timedelta(days=number % 5 + 1, hours=2)
+        assert client.advisor_id is not None
+        promise = store.touchpoints.promise(
+            client.id, advisor_id=client.advisor_id, due_at=due_at, note="", now=due_at - timedelta(days=3)
+        )
+        kept = TouchpointState.SKIPPED if number % 8 == 7 else TouchpointState.DONE
+        store.touchpoints.finish(promise.id, kept, now=due_at)
+
+
+def _tell_leads(store: Store, morning: datetime) -> None:
+    """Count the digest of this morning as sent, so that the first one of the demo tells what changed."""
+    while (turn := store.digests.due(morning)) is not None:
+        lead = store.people.of(turn.person_id)
+        next_at = next_morning(morning, lead.hours, at=lead.brief_at)
+        on = morning.astimezone(ZoneInfo(ZONE)).date()
+        store.digests.claim(turn, next_at=next_at, now=morning - timedelta(hours=2), on=on)
 
 
 def _plan_contacts(database: Database, morning: datetime) -> None:

@@ -11,10 +11,10 @@ from loyalty.clients import Client
 from loyalty.drafts import note_reading, said_by_person
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.people import Language, Person
+from loyalty.signals import SignalKind
 from loyalty.tone import Mood
 from storage.ids import new_id
 from storage.purchases import PurchaseLine
-from storage.signals import SignalKind
 
 MONTHS = 18
 _DAYS_A_MONTH = 30.4
@@ -62,7 +62,7 @@ class Past:
 
     def facts(self) -> Iterator[tuple[SignalKind, date, float | None, date | None]]:
         """Yield the other facts: kind, day, value, and the day a matter was settled."""
-        for kind, days_ago, value in self.story["facts"]:
+        for kind, days_ago, value in (*self.story["facts"], *self.entry.get("facts", ())):
             on = self._day(days_ago)
             if kind == "complaint_solved":
                 yield SignalKind.COMPLAINT, on, None, self._day(value)

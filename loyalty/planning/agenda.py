@@ -1,6 +1,6 @@
 """An agenda: the days on which one advisor can be given contacts, and how full they are already."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from loyalty.cadence import month_of, quarter_of
 from loyalty.clocks import WorkingHours
-from loyalty.mornings import morning_of
+from loyalty.mornings import is_working_day, morning_of
 
 # At least five weeks are planned ahead, so that a plan does not end with the quarter.
 HORIZON = timedelta(days=35)
@@ -69,29 +69,30 @@ def agenda_of(
     now: datetime,
     capacity: int,
     brief_at: time | None = None,
+    told_on: date | None = None,
     days_off: Collection[date] = (),
     covered: Collection[date] = (),
     occupied: Mapping[date, int] | None = None,
 ) -> Agenda:
     """Return the agenda from the next brief on: what a brief has told cannot be planned any more.
 
+    What waits since earlier days counts today as long as today's work lasts, then on the next day to come.
+
     Args:
         now: aware UTC.
+        told_on: the day of the last brief.
         days_off: days of the advisor's calendar on which nobody works.
         covered: those of them on which a colleague stands in.
-        occupied: contacts that stand on days already; those of the past stand on the first day to come.
+        occupied: contacts that stand on days already.
     """
     told_at = brief_at or hours.start
     today = now.astimezone(ZoneInfo(hours.zone)).date()
-    first = today if now.astimezone(UTC) < morning_of(today, hours, at=told_at) else today + timedelta(days=1)
+    works_on = is_working_day(today, hours, days_off=days_off) and now < _end_of(today, hours, told_at)
+    is_told = told_on is not None and told_on >= today
+    first = today if works_on and not is_told else today + timedelta(days=1)
     horizon = horizon_of(today)
     coming = [first + timedelta(days=number) for number in range((horizon - first).days + 1)]
-    days = tuple(day for day in coming if day.weekday() in hours.workdays and day not in days_off)
-    standing: dict[date, int] = {}
-    for day, contacts in (occupied or {}).items():
-        # What waits on a day that nobody works waits for the next one.
-        at = next((each for each in days if each >= day), day)
-        standing[at] = standing.get(at, 0) + contacts
+    days = tuple(day for day in coming if is_working_day(day, hours, days_off=days_off))
     return Agenda(
         hours=hours,
         brief_at=told_at,
@@ -100,5 +101,19 @@ def agenda_of(
         horizon=horizon,
         days=days,
         covered=tuple(sorted(day for day in covered if day >= first and day.weekday() in hours.workdays)),
-        occupied=standing,
+        occupied=_standing(occupied or {}, (today, *days) if works_on and is_told else days),
     )
+
+
+def _end_of(day: date, hours: WorkingHours, told_at: time) -> datetime:
+    end = datetime.combine(day, max(hours.end, told_at), ZoneInfo(hours.zone))
+    return end.astimezone(UTC)
+
+
+def _standing(occupied: Mapping[date, int], days: Sequence[date]) -> Mapping[date, int]:
+    """Return what stands on each day; what waits on a day that nobody works waits for the next one."""
+    standing: dict[date, int] = {}
+    for day, contacts in occupied.items():
+        at = next((each for each in days if each >= day), day)
+        standing[at] = standing.get(at, 0) + contacts
+    return standing

@@ -7,6 +7,9 @@ from datetime import date
 
 from loyalty.planning.agenda import Agenda
 
+# What is carried over from the day before takes the place of a greeting on its last possible day, unless up
+# to this much room is left on days of many greetings (a quarter of a day's room at most).
+_SPARE, _SPARE_SHARE = 2, 4
 # A colleague who stands in has clients of the own: what is dated may take half a day's room there.
 _COVERED_SHARE = 2
 
@@ -20,6 +23,7 @@ class Board:
         self._limit.update(dict.fromkeys(_ordinals(agenda.covered), agenda.capacity // _COVERED_SHARE))
         self._load = Counter({day.toordinal(): load for day, load in agenda.occupied.items()})
         self._working = frozenset(self.days)
+        self.spare = min(_SPARE, agenda.capacity // _SPARE_SHARE)
 
     def working(self, first: int, last: int) -> list[int]:
         """Return the days on which the advisor works, from one to another, both included."""
@@ -29,9 +33,9 @@ class Board:
         """Tell whether the advisor works on a day to come."""
         return day in self._working
 
-    def has_room(self, day: int) -> bool:
-        """Tell whether a day can take one more contact, by the advisor or by who stands in."""
-        return self._load[day] < self._limit.get(day, 0)
+    def has_room(self, day: int, *, spare: int = 0) -> bool:
+        """Tell whether a day, the advisor's or a covered one, can take one more contact and some to spare."""
+        return self._load[day] + spare < self._limit.get(day, 0)
 
     def room(self, days: Iterable[int]) -> int:
         """Return how many more contacts some days can take."""

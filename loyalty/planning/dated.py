@@ -37,12 +37,15 @@ def _keep(board: Board, diary: Diary, occasion: Occasion, at: int) -> bool:
     if planned is None or occasion.kind is TouchpointKind.BIRTHDAY:
         # Birthdays are few: nothing but another birthday ever moves one from its day.
         return occasion.kind is TouchpointKind.BIRTHDAY and _give(board, diary, occasion, _days(at))
-    return _give(board, diary, occasion, [planned.day.toordinal()], within=_days(at))
+    day = planned.day.toordinal()
+    return day in _days(at) and _give(board, diary, occasion, [day])
 
 
 def _place(board: Board, agenda: Agenda, wish: _Wish) -> Iterator[LeftOut]:
     diary, occasion, at = wish
-    if _give(board, diary, occasion, _days(at)):
+    if _give(board, diary, occasion, _days(at), spare=board.spare) or _give(
+        board, diary, occasion, _days(at)
+    ):
         return
     if at < agenda.today.toordinal():
         return
@@ -55,10 +58,8 @@ def _days(at: int) -> range:
     return range(at, at - _DAYS_EARLY - 1, -1)
 
 
-def _give(
-    board: Board, diary: Diary, occasion: Occasion, days: Sequence[int], *, within: range | None = None
-) -> bool:
-    day = next((day for day in days if board.has_room(day) and (within is None or day in within)), None)
+def _give(board: Board, diary: Diary, occasion: Occasion, days: Sequence[int], *, spare: int = 0) -> bool:
+    day = next((day for day in days if board.has_room(day, spare=spare)), None)
     if day is None:
         return False
     board.take(day)

@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from datetime import date
 
-from loyalty.cadence import DAYS_APART
+from loyalty.cadence import DAYS_APART, LEAST_DAYS_APART
 from loyalty.planning.agenda import Agenda
 from loyalty.planning.values import Planned, PlanningClient
 from loyalty.touchpoints import TouchpointKind
@@ -33,8 +33,8 @@ class Diary:
         )
 
     def is_free(self, day: int) -> bool:
-        """Tell whether a contact on a day keeps its distance to all others."""
-        return self.distance(day) >= self.apart
+        """Tell whether a contact on a day keeps the least distance to all others."""
+        return self.distance(day) >= LEAST_DAYS_APART
 
     def distance(self, day: int) -> int:
         """Return the days to the nearest other contact, a year when there is none."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zlib import crc32
 
-from loyalty.cadence import Period, is_reviewed, month_of, periods, quarter_of
+from loyalty.cadence import LEAST_DAYS_APART, Period, is_reviewed, month_of, periods, quarter_of
 from loyalty.planning.agenda import Agenda
 from loyalty.planning.board import Board
 from loyalty.planning.diary import Diary
@@ -136,22 +136,34 @@ def _fill(board: Board, need: _Need, share: int) -> int:
 
 
 def _chosen(board: Board, need: _Need, count: int) -> list[int]:
-    diary, unwelcome = need.diary, {}
+    """Return the best days for up to ``count`` contacts, as far apart as the number allows."""
+    days: dict[int, int] = {}
     for day in board.working(need.first, need.last):
-        if board.has_room(day) and (distance := diary.distance(day)) >= diary.apart:
-            closeness = max(0.0, 1 - distance / need.wished_apart)
-            unwelcome[day] = _FULLNESS * board.fullness(day) + _CLOSENESS * closeness
-    days = list(unwelcome)
-    count = most_days(days, count, apart=diary.apart)
+        if board.has_room(day) and need.diary.is_free(day):
+            days[day] = need.diary.distance(day)
+    apart = need.diary.apart
+    while True:
+        far = [day for day, distance in days.items() if distance >= apart]
+        possible = most_days(far, count, apart=apart)
+        if possible == count or apart == LEAST_DAYS_APART:
+            return _best(board, need, far, possible, apart=apart)
+        apart -= 1
+
+
+def _best(board: Board, need: _Need, days: Sequence[int], count: int, *, apart: int) -> list[int]:
     if count == 0:
         return []
     segment = (days[-1] - days[0] + 1) / count
+    unwelcome = {}
+    for day in days:
+        closeness = max(0.0, 1 - need.diary.distance(day) / need.wished_apart)
+        unwelcome[day] = _FULLNESS * board.fullness(day) + _CLOSENESS * closeness
 
     def cost(number: int, day: int) -> float:
         ideal = days[0] + (number + 0.5) * segment
         return unwelcome[day] + (abs(day - ideal) / segment if count > 1 else 0.0)
 
-    return cheapest_days(days, count, apart=diary.apart, cost=cost)
+    return cheapest_days(days, count, apart=apart, cost=cost)
 
 
 def _take(board: Board, need: _Need, day: int) -> None:
@@ -196,7 +208,7 @@ def _without_room(board: Board, need: _Need) -> int:
     for day in need.days:
         need.diary.release(day)
     days = [day for day in board.working(need.first, need.last) if need.diary.is_free(day)]
-    possible = most_days(days, need.count, apart=need.diary.apart)
+    possible = most_days(days, need.count, apart=LEAST_DAYS_APART)
     for day in need.days:
         need.diary.take(day)
     return min(need.missing, max(0, possible - len(need.days)))

@@ -1,4 +1,4 @@
-"""Imports the CRM's files of clients and purchases."""
+"""Imports the CRM's files of clients, purchases and signals."""
 
 from storage.imports.faults import Fault, FaultList, FileRefusedError, ImportRefusedError
 from storage.imports.importing import import_files

@@ -1,4 +1,4 @@
-"""Imports clients and purchases in one transaction: all rows, or none unless bad ones may be left out."""
+"""Imports clients, purchases and signals in one transaction: all rows, unless bad ones may be left out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,14 +17,18 @@ from storage.imports.purchasewriting import PurchaseWriter
 from storage.imports.repeats import Survey, survey
 from storage.imports.reports import FileReport, ImportReport, ImportRequest, Progress
 from storage.imports.rows import Entry, chunks
+from storage.imports.signallines import SIGNALS, SignalReader
+from storage.imports.signalwriting import SignalWriter
 from storage.imports.sources import source_of
 from storage.imports.tables import Layout, Record, Table, table_of
+from storage.scoring import score_baseline
 from storage.store import Store
 
 # Somewhere on earth the day has already begun (zone Pacific/Kiritimati).
 _EARLIEST_ZONE = timedelta(hours=14)
 _CLIENTS_A_CHUNK = 1000
 _PURCHASES_A_CHUNK = 5000
+_SIGNALS_A_CHUNK = 2000
 
 E = TypeVar("E", bound=Entry)
 
@@ -67,6 +71,7 @@ def import_files(
         raise ImportRefusedError("--assign shares out the clients of a file: give it with --clients")
     clients = _checked(request.clients, CLIENTS, progress)
     purchases = _checked(request.purchases, PURCHASES, progress)
+    signals = _checked(request.signals, SIGNALS, progress)
     if clients is not None and {"order_ref", "amount"} <= set(clients.table.unknown):
         raise FileRefusedError(clients.table.name, "these are purchases: give the file with --purchases")
     report = ImportReport()
@@ -76,6 +81,8 @@ def import_files(
                 _import_clients(store, clients, report, request, now=now, progress=progress)
             if purchases is not None:
                 _import_purchases(store, purchases, report, now=now, progress=progress)
+            if signals is not None:
+                _import_signals(store, signals, report, now=now, progress=progress)
             report.refused = not request.skip_bad and any(each.bad.count for each in report.files)
             if report.refused or request.dry_run or report.changes_nothing:
                 raise _TakenBack
@@ -121,14 +128,30 @@ def _import_clients(
 def _import_purchases(
     store: Store, file: _Checked, report: ImportReport, *, now: datetime, progress: Progress
 ) -> None:
-    elsewhere = f" nor a good row of {report.clients.name}" if report.clients else ": import the client first"
-    writer = PurchaseWriter(
-        store, unknown=f"is {'neither' if report.clients else 'not'} in the database{elsewhere}"
-    )
+    writer = PurchaseWriter(store, unknown=_unknown(report))
     reader = PurchaseReader(file.table, latest=_latest_day(now))
     report.purchases = file.report()
     _import_rows(file, report.purchases, reader.read, writer, size=_PURCHASES_A_CHUNK, progress=progress)
     report.purchases.added, report.purchases.changed = writer.counts()
+
+
+def _import_signals(
+    store: Store, file: _Checked, report: ImportReport, *, now: datetime, progress: Progress
+) -> None:
+    writer = SignalWriter(store, unknown=_unknown(report))
+    reader = SignalReader(file.table, latest=_latest_day(now))
+    report.signals = file.report()
+    _import_rows(file, report.signals, reader.read, writer, size=_SIGNALS_A_CHUNK, progress=progress)
+    report.signals.added, report.signals.changed = writer.added, writer.changed
+    writer.replan()
+    # A file full of old complaints must not wake everybody in the night (product brief, Baseline day).
+    score_baseline(store, writer.touched, now=now)
+
+
+def _unknown(report: ImportReport) -> str:
+    if report.clients is None:
+        return "is not in the database: import the client first"
+    return f"is neither in the database nor a good row of {report.clients.name}"
 
 
 def _import_rows(

@@ -71,7 +71,16 @@ def survey(table: Table, *, progress: Callable[[int], None]) -> Survey:
 def _key_reader(table: Table) -> Callable[[list[str]], Key]:
     """Return what reads out of a row's cells what tells it from all others, as it will be stored."""
     positions = [table.position(column) for column in table.layout.key]
-    return lambda cells: tuple([visible(cells[position]) for position in positions])
+    forms = [table.layout.forms.get(column) for column in table.layout.key]
+    if not any(forms):
+        return lambda cells: tuple([visible(cells[position]) for position in positions])
+    columns = list(zip(positions, forms, strict=True))
+
+    def key(cells: list[str]) -> Key:
+        seen = ((visible(cells[position]), form) for position, form in columns)
+        return tuple([form(text) if form else text for text, form in seen])
+
+    return key
 
 
 def _repeated(blocks: Callable[[], Iterator["array[int]"]], *, rows: int, name: str) -> frozenset[int]:

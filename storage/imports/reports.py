@@ -26,6 +26,7 @@ class ImportRequest:
     assign: str | None = None
     dry_run: bool = False
     skip_bad: bool = False
+    signals: Path | None = None
 
 
 @dataclass(slots=True)
@@ -64,6 +65,7 @@ class ImportReport:
 
     clients: FileReport | None = None
     purchases: FileReport | None = None
+    signals: FileReport | None = None
     team: str = ""
     given: dict[str, int] = field(default_factory=dict)
     refused: bool = False
@@ -72,7 +74,7 @@ class ImportReport:
     @property
     def files(self) -> tuple[FileReport, ...]:
         """The files in the order in which they were imported."""
-        return tuple(each for each in (self.clients, self.purchases) if each is not None)
+        return tuple(each for each in (self.clients, self.purchases, self.signals) if each is not None)
 
     @property
     def changes_nothing(self) -> bool:

@@ -1,8 +1,8 @@
 """Reads rows out of the lines of a file: delimiter, headings, quotes, and where each row starts."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -25,11 +25,16 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which columns a kind of file may have, and which it must."""
+    """Which columns a kind of file may have, and which it must.
+
+    Attributes:
+        forms: how cells of the key are brought to one form where several are read alike.
+    """
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
     key: tuple[str, ...]
+    forms: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
     @property
     def known(self) -> frozenset[str]:

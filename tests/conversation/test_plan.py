@@ -68,7 +68,7 @@ async def test_a_plan_that_needs_more_than_there_is_room_for_says_so(office: Off
     with office.database.unit() as store:
         person = store.people.by_telegram(ANNA)
         assert person is not None
-        store.plan_loads.save(person.id, PlanLoad(12, 10, 40, NOW))
+        store.plan_loads.save(person.id, PlanLoad(12, 10, 40, NOW), next_at=NOW + timedelta(days=1))
 
     assert "The plan needs 12 a day, room for 10" in (await anna.says("/plan")).text
 

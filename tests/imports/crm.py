@@ -11,6 +11,7 @@ from storage.imports import FileReport, ImportReport, ImportRequest, import_file
 from tests.staff import NOW
 
 CLIENTS = "client_ref,name,country,tier,birthday,phone,advisor,aliases"
+SIGNALS = "client_ref,kind,on,value,closed_on,tone,about_us,detail"
 PURCHASES = "client_ref,order_ref,purchased_on,category,amount,currency"
 
 
@@ -41,6 +42,10 @@ class Desk:
     def purchases(self, *rows: str, heading: str = PURCHASES) -> Path:
         """Write purchases.csv; a row may stop early, the rest of its cells are empty."""
         return self.file("purchases.csv", heading, *_filled(rows, heading))
+
+    def signals(self, *rows: str, heading: str = SIGNALS) -> Path:
+        """Write signals.csv; a row may stop early, the rest of its cells are empty."""
+        return self.file("signals.csv", heading, *_filled(rows, heading))
 
     def brings(
         self, clients: Path | None = None, purchases: Path | None = None, **options: Any

@@ -76,7 +76,7 @@ def test_the_outcome_is_told_and_a_second_run_says_that_nothing_changed(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ((), "give --clients FILE, --purchases FILE or both"),
+        ((), "give --clients FILE, --purchases FILE or --signals FILE, or several"),
         (("--clients", "gone.csv"), "gone.csv: there is no such file"),
         (
             ("--clients", "clients.csv"),

@@ -48,10 +48,22 @@ def again(clients: list[PlanningClient], made: Plan) -> list[PlanningClient]:
 
 
 def test_a_brief_that_was_told_is_not_planned_for() -> None:
-    later = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    tomorrow = TODAY + timedelta(days=1)
+    noon, evening = datetime(2026, 11, 24, 4, tzinfo=UTC), datetime(2026, 11, 24, 10, tzinfo=UTC)
 
-    assert an_agenda().days[0] == TODAY
-    assert an_agenda(later).days[0] == TODAY + timedelta(days=1)
+    assert an_agenda().days[0] == an_agenda(noon, told_on=TODAY - timedelta(days=1)).days[0] == TODAY
+    assert an_agenda(told_on=TODAY).days[0] == an_agenda(evening).days[0] == tomorrow
+
+
+def test_what_was_told_today_takes_tomorrows_room_only_when_work_is_over() -> None:
+    noon, evening = datetime(2026, 11, 24, 4, tzinfo=UTC), datetime(2026, 11, 24, 10, tzinfo=UTC)
+    waiting = {TODAY: 3, TODAY - timedelta(days=1): 1}
+
+    at_noon = an_agenda(noon, told_on=TODAY, occupied=waiting)
+    in_the_evening = an_agenda(evening, told_on=TODAY, occupied=waiting)
+
+    assert at_noon.occupied == {TODAY: 4}
+    assert in_the_evening.occupied == {TODAY + timedelta(days=1): 4}
 
 
 def test_the_plan_reaches_the_end_of_the_quarter_and_five_weeks_on() -> None:
@@ -109,8 +121,25 @@ def test_festivals_of_many_spread_over_the_days_before_without_heaping() -> None
     made = plan(an_agenda(), clients)
 
     days = Counter(each.day for each in made.contacts if each.kind is FESTIVAL)
-    assert days == {date(2026, 12, 25): 10, date(2026, 12, 24): 10, date(2026, 12, 23): 5}
+    assert days == {
+        date(2026, 12, 25): 8,
+        date(2026, 12, 24): 8,
+        date(2026, 12, 23): 8,
+        date(2026, 12, 22): 1,
+    }
     assert plan(an_agenda(), again(clients, made)) == made
+
+
+def test_what_is_carried_over_does_not_push_out_a_greeting_of_the_day() -> None:
+    christmas = Occasion(FESTIVAL, date(2026, 12, 25), "christmas")
+    clients = [a_client(f"c{number:02}", occasions=(christmas,)) for number in range(25)]
+    found = again(clients, plan(an_agenda(), clients))
+    evening = datetime(2026, 12, 24, 12, tzinfo=UTC)
+    last = [each for each in found if any(planned.day == date(2026, 12, 25) for planned in each.planned)]
+
+    made = plan(an_agenda(evening, occupied={date(2026, 12, 24): 2}), last)
+
+    assert Counter(each.day for each in made.contacts if each.kind is FESTIVAL) == {date(2026, 12, 25): 8}
 
 
 def test_a_key_client_has_three_contacts_in_december_and_a_review_in_the_quarter() -> None:
@@ -122,6 +151,15 @@ def test_a_key_client_has_three_contacts_in_december_and_a_review_in_the_quarter
     assert len(days_of(made, kind=REVIEW)) == 1
     days = days_of(made)
     assert min((b - a).days for a, b in pairwise(days)) >= 5
+
+
+def test_contacts_are_nearer_each_other_rather_than_fewer_than_promised() -> None:
+    client = a_client(tier=Tier.VIP, contact_days=(date(2026, 12, 1), date(2026, 12, 2)))
+    late = datetime(2026, 12, 28, 0, 0, tzinfo=UTC)
+
+    made = plan(an_agenda(late), [replace(client, review_days=(date(2026, 10, 9),))])
+
+    assert [day for day in days_of(made) if day.year == 2026] == [date(2026, 12, 28), date(2026, 12, 31)]
 
 
 def test_contacts_and_occasions_count_toward_the_month() -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.cadence import DAYS_APART, contacts_due, month_of
+from loyalty.cadence import LEAST_DAYS_APART, contacts_due, month_of
 from loyalty.clients import ClientId, Tier
 from loyalty.clocks import WorkingHours
 from loyalty.levels import Level
@@ -113,7 +113,7 @@ def test_contacts_of_a_client_keep_their_distance(data: st.DataObject) -> None:
         others = [each.day for each in made.contacts if each.client_id == client.id and each.kind.is_dated]
         taken = [*client.contact_days, *client.open_days, *others]
         for place, day in enumerate(hellos):
-            assert all(abs((day - other).days) >= DAYS_APART[client.tier] for other in taken + hellos[:place])
+            assert all(abs((day - other).days) >= LEAST_DAYS_APART for other in taken + hellos[:place])
 
 
 @given(data=st.data())

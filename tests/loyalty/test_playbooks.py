@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -252,3 +253,12 @@ def test_thanks_wait_for_the_next_contact_but_two_weeks_at_most(
     )
 
     assert thank.due_at == local(LONDON, *due_at)
+
+
+def test_the_example_in_the_documentation_can_be_used() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "playbooks.md").read_text(encoding="utf-8")
+    example = page.split("```toml")[1].split("```")[0]
+
+    (step,) = playbooks_from({"win_back.toml": example}).of(PlaybookName.WIN_BACK).steps
+
+    assert (step.key, step.role, step.clock) == ("interests", Role.ANALYST, DaysClock(2))

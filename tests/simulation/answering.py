@@ -1,7 +1,7 @@
 """Advisors of the simulated quarter: they answer what is put before them, at random and from one seed."""
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ _COMPLAINS = 0.02
 
 
 class Answers:
-    """What all advisors do; ``counts`` tells how often."""
+    """What all advisors do; ``counts`` tells how often, ``moved_on`` what they put off to another month."""
 
     def __init__(self, firm: SimulatedFirm, *, seed: int) -> None:
         self._chance = random.Random(seed)
@@ -34,11 +34,12 @@ class Answers:
         }
         self._slow: set[str] = set()
         self.counts: Counter[str] = Counter()
+        self.moved_on: dict[ClientId, list[datetime]] = defaultdict(list)
 
     def work(self, store: Store, advisor: Person, *, now: datetime) -> None:
         """Spend a while at work: answer about half of what waits, see to cases, hear from a client."""
         for touchpoint in store.touchpoints.open_of(advisor.id, before=now + timedelta(seconds=1)):
-            if touchpoint.state is TouchpointState.REMINDED and self._chance.random() < 0.7:
+            if touchpoint.state is TouchpointState.REMINDED and self._chance.random() < 0.8:
                 self._answer(store, touchpoint, advisor, now=now)
         for case in store.cases.open_within(advisor):
             if case.advisor_id == advisor.id:
@@ -67,7 +68,10 @@ class Answers:
             store.touchpoints.finish(touchpoint.id, TouchpointState.DONE, now=now)
             self.counts["done"] += 1
         elif answer < _LOGGED + _UNANSWERED + _DONE + _LATER:
-            store.touchpoints.snooze(touchpoint.id, self._later(advisor, now))
+            until = self._later(advisor, now)
+            store.touchpoints.snooze(touchpoint.id, until)
+            if until.month != now.month:
+                self.moved_on[touchpoint.client_id].append(now)
             self.counts["later"] += 1
         else:
             reason = self._chance.choice(list(SkipReason))
@@ -123,5 +127,5 @@ class Answers:
         if step is None:
             close_case(store, case.id, Outcome.SETTLED, by=advisor.id, now=now)
             self.counts["cases settled"] += 1
-        elif not step.is_left_to_leads and self._chance.random() < 0.5:
+        elif not step.is_left_to_leads and self._chance.random() < 0.7:
             tick_step(store, case.id, step.key, by=advisor.id, now=now)

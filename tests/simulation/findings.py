@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -27,6 +27,7 @@ from tests.simulation.founding import BEGIN, SimulatedFirm
 
 _LOG = table_of(InteractionRow)
 _TOUCHPOINT = table_of(TouchpointRow)
+_MOMENT = _LOG.c.occurred_at.type
 _OPEN = (TouchpointState.PLANNED, TouchpointState.PUT_OFF)
 # What may disturb somebody; answers and alerts for those who asked for the night are not among them.
 _WATCHED = ("brief", "reminder", "digest", "case_warning", "step_overdue")
@@ -96,8 +97,22 @@ def fullest_day(store: Store, advisor: Person, *, now: datetime) -> int:
     return max(days.values(), default=0)
 
 
-def found_in(store: Store, firm: SimulatedFirm, *, until: date) -> Findings:
-    """Look through the whole quarter."""
+def found_in(
+    store: Store,
+    firm: SimulatedFirm,
+    *,
+    until: date,
+    ends_at: datetime,
+    down_on: date,
+    moved_on: Mapping[ClientId, Sequence[datetime]],
+) -> Findings:
+    """Look through the whole quarter.
+
+    Args:
+        ends_at: the last moment lived through.
+        down_on: the day on which the bot was away.
+        moved_on: when advisors put a contact off into a later month of their own choice.
+    """
     pushes = pushes_of(store)
     people = {person.id: person for person in (*firm.advisors, *firm.leads)}
     off = {
@@ -105,10 +120,10 @@ def found_in(store: Store, firm: SimulatedFirm, *, until: date) -> Findings:
         for person_id in people
     }
     watched = [push for push in pushes if push.template in _WATCHED]
-    breaches, wrongly = _escalations(store, pushes, at=max(push.at for push in pushes))
+    breaches, wrongly = _escalations(store, pushes, at=ends_at)
     found = Findings(
-        kept_vip=_kept(store, firm.clients, Tier.VIP, until),
-        kept_key=_kept(store, firm.clients, Tier.KEY, until),
+        kept_vip=_kept(store, firm.clients, Tier.VIP, until, moved_on),
+        kept_key=_kept(store, firm.clients, Tier.KEY, until, moved_on),
         pushes=Counter(push.template for push in pushes),
         disturbing=[
             push for push in watched if not _at_work(push, people[push.person_id], off[push.person_id])
@@ -117,17 +132,26 @@ def found_in(store: Store, firm: SimulatedFirm, *, until: date) -> Findings:
         breaches=breaches,
         escalated_wrongly=wrongly,
     )
-    _count_digests(found, firm.leads, watched, off, until=until)
+    _count_digests(found, firm.leads, watched, off, until=until, down_on=down_on)
     return found
 
 
-def _kept(store: Store, clients: Iterable[Client], tier: Tier, until: date) -> float:
-    """Return the share of the contacts promised to a tier that were made, or skipped by choice."""
+def _kept(
+    store: Store,
+    clients: Iterable[Client],
+    tier: Tier,
+    until: date,
+    moved_on: Mapping[ClientId, Sequence[datetime]],
+) -> float:
+    """Return the share of the contacts promised to a tier that were made, or left to later by choice."""
     days = _contact_days(store)
     owed = kept = 0
     for client in (each for each in clients if each.tier is tier):
         zone = ZoneInfo(client.zone or "UTC")
-        local = [moment.astimezone(zone).date() for moment in days.get(client.id, ())]
+        local = [
+            moment.astimezone(zone).date()
+            for moment in (*days.get(client.id, ()), *moved_on.get(client.id, ()))
+        ]
         for period in periods(tier, first=BEGIN, last=until):
             if period.last <= until:
                 owed += period.contacts
@@ -136,20 +160,26 @@ def _kept(store: Store, clients: Iterable[Client], tier: Tier, until: date) -> f
 
 
 def _contact_days(store: Store) -> dict[ClientId, list[datetime]]:
+    """Return when contacts were made, or the advisor told to make them: done, tried or skipped."""
     days: dict[ClientId, list[datetime]] = {}
-    logged = sa.select(_LOG.c.client_id, _LOG.c.occurred_at).where(
-        _LOG.c.direction != Direction.OUTBOUND_UNANSWERED
+    is_planned = sa.exists().where(_TOUCHPOINT.c.interaction_id == _LOG.c.id)
+    spontaneous = sa.select(_LOG.c.client_id, _LOG.c.occurred_at).where(
+        _LOG.c.direction != Direction.OUTBOUND_UNANSWERED, ~is_planned
     )
-    said = sa.select(_TOUCHPOINT.c.client_id, _TOUCHPOINT.c.finished_at).where(
+    told_at = sa.func.coalesce(_TOUCHPOINT.c.reminded_at, _TOUCHPOINT.c.finished_at, type_=_MOMENT)
+    planned = sa.select(_TOUCHPOINT.c.client_id, told_at).where(
         _TOUCHPOINT.c.state.in_((TouchpointState.DONE, TouchpointState.SKIPPED)),
-        _TOUCHPOINT.c.interaction_id.is_(None),
+        _TOUCHPOINT.c.kind != TouchpointKind.REVIEW,
     )
-    for client_id, at in (*store.transaction.rows(logged), *store.transaction.rows(said)):
+    for client_id, at in (*store.transaction.rows(spontaneous), *store.transaction.rows(planned)):
         days.setdefault(ClientId(client_id), []).append(at)
     return days
 
 
 def _at_work(push: Push, person: Person, off: frozenset[date]) -> bool:
+    # Nobody stands in for a lead: what is overdue reaches the team's only one on a day off too.
+    if push.template == "step_overdue":
+        off = frozenset()
     day = push.at.astimezone(ZoneInfo(person.hours.zone)).date()
     return day not in off and next_working_moment(push.at, person.hours) == push.at
 
@@ -214,8 +244,9 @@ def _count_digests(
     off: dict[PersonId, frozenset[date]],
     *,
     until: date,
+    down_on: date,
 ) -> None:
-    """Count one digest for each lead and working day; the day of the bot's absence may have none."""
+    """Count one digest for each lead and working day; the day on which the bot was away may have none."""
     for lead in leads:
         zone = ZoneInfo(lead.hours.zone)
         days = Counter(
@@ -224,11 +255,10 @@ def _count_digests(
             if push.template == "digest" and push.person_id == lead.id
         )
         found.digests += sum(days.values())
-        # Who leads for the first time begins with the next morning.
-        day = BEGIN + timedelta(days=1)
+        day = BEGIN
         while day <= until:
             works = day.weekday() in lead.hours.workdays and day not in off[lead.id]
             found.digest_days += works
-            if days[day] != works:
+            if days[day] != works and (day != down_on or days[day]):
                 found.digests_wrong.append((lead.name, day, days[day]))
             day += timedelta(days=1)

@@ -31,7 +31,7 @@ COMPLAINT = MoodReading(
     cues=(CueName.COMPLAINT,),
 )
 # Summer time ends in London on 25 October and in New York on 1 November.
-_ZONES = ("Asia/Hong_Kong", "Europe/London", "America/New_York")
+ZONES = ("Asia/Hong_Kong", "Europe/London", "America/New_York")
 _COUNTRIES = {"Asia/Hong_Kong": "HK", "Europe/London": "GB", "America/New_York": "US"}
 _WORKDAYS = frozenset(range(5))
 
@@ -85,7 +85,7 @@ def a_log(
 
 
 def _hire(store: Store, name: str, role: Role, team: int, *, place: int) -> Person:
-    hours = WorkingHours(_ZONES[place // 2 % 3], time(9), time(18), _WORKDAYS)
+    hours = WorkingHours(ZONES[place // 2 % 3], time(9), time(18), _WORKDAYS)
     where = store.teams.find_or_add(f"Team {team}")
     person = store.people.find_or_add(name, role=role, team_id=where.id, hours=hours)
     store.people.bind(person.id, 1000 + place + 100 * (role is Role.LEAD))
@@ -104,7 +104,7 @@ def _clients(advisor: Person, chance: random.Random) -> list[Client]:
             added_at=START - timedelta(days=700),
             tier=_tier(place),
             # One in eight lives where another advisor does.
-            zone=advisor.hours.zone if place % 8 else chance.choice(_ZONES),
+            zone=advisor.hours.zone if place % 8 else chance.choice(ZONES),
             country=_COUNTRIES[advisor.hours.zone],
             language=chance.choice((None, Language.ZH, Language.EN)),
             birthday=Birthday(chance.randrange(1, 13), chance.randrange(1, 29), None),

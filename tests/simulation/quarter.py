@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from loyalty.clocks import next_working_moment
+from loyalty.clients import ClientId
 from loyalty.people import Person
 from scheduler.ticks import Ticks
 from storage.covers import plan_absence
@@ -16,11 +16,12 @@ from storage.database import Database
 from storage.store import Store
 from tests.simulation.answering import Answers
 from tests.simulation.findings import Findings, Push, found_in, fullest_day, pushes_of, waiting
-from tests.simulation.founding import BEGIN, END, START, SimulatedFirm, found_firm
+from tests.simulation.founding import BEGIN, END, START, ZONES, SimulatedFirm, found_firm
 
-# UTC: mornings and afternoons of the three zones, before and after summer time ends; 19:30 is the night's.
+# Local times at which the clock stops in each zone: when the brief comes, and in the afternoon.
+_AT_WORK = (time(9), time(14))
+# UTC: scoring of all clients.
 _NIGHT = time(19, 30)
-_STEPS = (*(time(hour) for hour in (1, 4, 8, 9, 13, 14)), _NIGHT)
 # The bot is away on this day (UTC).
 DOWN_ON = date(2026, 11, 18)
 # Advisor, first and last day off, who stands in; entered a week before.
@@ -37,14 +38,16 @@ class Lived:
     """What a quarter came to.
 
     Attributes:
+        moved_on: when contacts were put off into a later month.
         told: for each advisor and day, how many contacts stood in the brief, promises left out.
-        planned: the fullest day of any plan, as each night left it.
+        planned: the fullest day of any plan as a night left it, with what was promised and put off.
         silent_pushes: what was pushed by the first round after the baseline.
     """
 
     firm: SimulatedFirm
     findings: Findings
     answers: Counter[str]
+    moved_on: dict[ClientId, list[datetime]]
     told: dict[tuple[str, date], int] = field(default_factory=dict)
     planned: int = 0
     silent_pushes: list[Push] = field(default_factory=list)
@@ -77,7 +80,14 @@ def live(database: Database, *, seed: int = 7, until: date = END) -> Lived:
     firm = found_firm(database, seed=seed)
     lived = asyncio.run(_Quarter(database, firm, seed=seed).live(until))
     with database.reading() as store:
-        lived.findings = found_in(store, firm, until=until)
+        lived.findings = found_in(
+            store,
+            firm,
+            until=until,
+            ends_at=datetime.combine(until, _NIGHT, UTC),
+            down_on=DOWN_ON,
+            moved_on=lived.moved_on,
+        )
     lived.seconds = perf_counter() - began
     return lived
 
@@ -91,7 +101,7 @@ class _Quarter:
         self._answers = Answers(firm, seed=seed)
         self._now = START
         self._ticks = Ticks(database, now=lambda: self._now, wake=lambda: None)
-        self._lived = Lived(firm, Findings(), self._answers.counts)
+        self._lived = Lived(firm, Findings(), self._answers.counts, self._answers.moved_on)
 
     async def live(self, until: date) -> Lived:
         await self._ticks.all()
@@ -102,7 +112,7 @@ class _Quarter:
             await self._ticks.all()
             await self._database.run(self._measure)
             for person in (*self._firm.advisors, *self._firm.leads):
-                if next_working_moment(now, person.hours) == now:
+                if _is_at_work(person, now):
                     await self._database.run(lambda store, person=person: self._work(store, person))
         return self._lived
 
@@ -115,18 +125,16 @@ class _Quarter:
             self._answers.work(store, person, now=self._now)
 
     def _measure(self, store: Store) -> None:
-        """Note what each advisor was told this morning, and how full the plans are."""
+        """Note what each advisor was told this morning, and how full the plan of this night is."""
         for advisor in self._firm.advisors:
-            key = (advisor.id, self._now.astimezone(ZoneInfo(advisor.hours.zone)).date())
-            is_working = next_working_moment(self._now, advisor.hours) == self._now
-            if is_working and key not in self._lived.told and (count := waiting(store, advisor)):
-                self._lived.told[key] = count
-            if self._now.time() == _NIGHT:
+            local = self._now.astimezone(ZoneInfo(advisor.hours.zone))
+            if _is_at_work(advisor, self._now) and local.time() == _AT_WORK[0]:
+                self._lived.told[(advisor.id, local.date())] = waiting(store, advisor)
                 fullest = fullest_day(store, advisor, now=self._now)
                 self._lived.planned = max(self._lived.planned, fullest)
 
     def _enter_absences(self, store: Store) -> None:
-        if self._now.time() != _STEPS[0]:
+        if self._now.time() != _NIGHT:
             return
         in_a_week = self._now.date() + timedelta(days=7)
         for place, first, last, cover in _ABSENCES:
@@ -139,11 +147,19 @@ class _Quarter:
             plan_absence(store, lead, *LEAD_AWAY, covered_by=None, by=lead.id, now=self._now)
 
 
+def _is_at_work(person: Person, now: datetime) -> bool:
+    local = now.astimezone(ZoneInfo(person.hours.zone))
+    return local.weekday() in person.hours.workdays and local.time() in _AT_WORK
+
+
 def _moments(until: date) -> Iterator[datetime]:
+    """Yield when the clock stops; nobody works at weekends, of which a Sunday's night is enough."""
     day = BEGIN
     while day <= until:
-        # Nobody works at weekends: a Sunday's night is enough.
-        steps = _STEPS if day.weekday() < 5 else (_NIGHT,) if day.weekday() == 6 else ()
+        moments = {datetime.combine(day, _NIGHT, UTC)} if day.weekday() != 5 else set()
+        if day.weekday() < 5:
+            zones = (ZoneInfo(zone) for zone in ZONES)
+            moments |= {datetime.combine(day, at, zone).astimezone(UTC) for zone in zones for at in _AT_WORK}
         if day != DOWN_ON:
-            yield from (datetime.combine(day, step, UTC) for step in steps)
+            yield from sorted(moments)
         day += timedelta(days=1)

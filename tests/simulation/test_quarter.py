@@ -1,6 +1,8 @@
 """One quarter of a firm, lived through by the real ticks; run with ``-s`` to see the figures."""
 
+import shutil
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -8,15 +10,19 @@ from storage.database import Database
 from tests.simulation.quarter import Lived, live
 from tests.staff import KEYS
 
+# Tens of thousands of commits wait for a disk several minutes, and nothing here needs to last.
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder made inside is of this test alone
+
 
 @pytest.fixture(scope="module")
-def lived(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Lived:
+def lived(sqlite_template: Path) -> Lived:
     """Live the quarter once for all that is asked of it."""
-    file = tmp_path_factory.mktemp("quarter") / "rapport.db"
-    file.write_bytes(sqlite_template.read_bytes())
-    database = Database(f"sqlite:///{file}", KEYS)
+    folder = Path(mkdtemp(prefix="rapport-", dir=_IN_MEMORY if _IN_MEMORY.exists() else None))
+    shutil.copyfile(sqlite_template, folder / "rapport.db")
+    database = Database(f"sqlite:///{folder / 'rapport.db'}", KEYS)
     quarter = live(database)
     database.close()
+    shutil.rmtree(folder)
     print(f"\n{quarter.report()}")  # noqa: T201 - the figures are what this test is for
     return quarter
 

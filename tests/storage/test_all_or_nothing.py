@@ -1,4 +1,4 @@
-"""Whichever statement fails, a log and its Undo are done as a whole or not at all."""
+"""Whichever statement fails, what was asked for is done as a whole or not at all."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -8,8 +8,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from loyalty.clients import Closing
 from loyalty.interactions import Interaction
+from loyalty.people import Role
+from scheduler.absences import end_absence
+from storage.closing import close_client, reopen_client
+from storage.covers import plan_absence
 from storage.database import Database
+from storage.giving import give_client
 from storage.interventions import save_log
 from storage.store import Store
 from storage.undo import undo_log
@@ -115,3 +121,42 @@ def test_a_log_that_opens_a_case_does_so_whole_or_not_at_all(
 
     with database.reading() as store:
         assert store.cases.open_of(log.client_id) == []
+
+
+def test_a_client_is_given_closed_and_opened_whole_or_not_at_all(
+    sqlite_url: str, open_database: Callable[..., Database]
+) -> None:
+    database = open_database(sqlite_url)
+    with database.unit() as store:
+        staff = hire_staff(store)
+        dora = store.people.find_or_add("Dora Wu", role=Role.ADVISOR, team_id=staff.team.id)
+        client = a_client(store, staff)
+        save_log(store, a_log(client, staff.anna, reading=COMPLAINT), now=NOW)
+    boris = staff.boris
+
+    for work in (
+        lambda store: give_client(store, client.id, dora.id, by=boris, now=NOW, message="Take care."),
+        lambda store: close_client(store, client.id, Closing.MOVED, by=boris, now=NOW),
+        lambda store: reopen_client(store, client.id, by=boris, now=NOW),
+    ):
+        assert failures_until_done(database, sqlite_url, work) > 5
+
+
+def test_days_off_begin_and_end_whole_or_not_at_all(
+    sqlite_url: str, open_database: Callable[..., Database]
+) -> None:
+    database = open_database(sqlite_url)
+    with database.unit() as store:
+        staff = hire_staff(store)
+        dora = store.people.find_or_add("Dora Wu", role=Role.ADVISOR, team_id=staff.team.id)
+    today, anna = NOW.date(), staff.anna
+
+    failures_until_done(
+        database,
+        sqlite_url,
+        lambda store: plan_absence(store, anna, today, today, covered_by=dora.id, by=staff.boris.id, now=NOW),
+    )
+    failures_until_done(database, sqlite_url, lambda store: end_absence(store, NOW + timedelta(days=1)))
+
+    with database.reading() as store:
+        assert store.absences.covered_by(dora.id) == []

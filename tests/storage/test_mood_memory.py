@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from loyalty.corrections.figures import RefitFigures
 from loyalty.interactions import Interaction, MoodReading, MoodSource
 from loyalty.people import Person
+from loyalty.signals import SignalKind, signals_told_by
 from loyalty.tone import CueName, Mood, tone_of
 from loyalty.tone.weights import packed_weights, unpacked
 from storage.columns import table_of
@@ -18,7 +19,6 @@ from storage.corrections import correct_mood, delete_log
 from storage.database import Database
 from storage.interventions import save_log
 from storage.moods import remember_mood
-from storage.signals import SignalKind, signals_told_by
 from storage.store import Store
 from storage.toneversions import ToneVersionRow
 from storage.undo import undo_log

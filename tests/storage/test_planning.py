@@ -177,7 +177,7 @@ def test_a_promise_is_not_kept_by_a_contact_before_its_moment(store: Store, staf
     late = store.touchpoints.promise(
         client.id, advisor_id=staff.anna.id, due_at=NOW - timedelta(days=2), note="", now=NOW
     )
-    assert store.touchpoints.due(NOW) == replace(late, state=TouchpointState.REMINDED)
+    assert store.touchpoints.claim(late.id, now=NOW)
 
     save_log(store, a_log(client, staff.anna), now=NOW)
 
@@ -243,7 +243,7 @@ def test_a_deleted_log_gives_back_a_recent_contact_only(
     saved = save_log(store, a_log(key_client, staff.anna, first.due_at), now=NOW)
     delete_log(store, saved.interaction.id, by=staff.anna.id, now=NOW)
     assert state_of(store, first) is TouchpointState.PLANNED
-    assert store.plan_loads.stale() == staff.anna.id
+    assert store.plan_loads.due(NOW) == staff.anna.id
 
     again = save_log(store, a_log(key_client, staff.anna, first.due_at), now=NOW)
     delete_log(store, again.interaction.id, by=staff.anna.id, now=NOW + timedelta(days=30))
@@ -319,7 +319,7 @@ def test_days_off_have_no_contact(store: Store, staff: Staff, key_client: Client
     store.absences.add(
         staff.anna, taken, taken + timedelta(days=4), covered_by=None, set_by=staff.anna.id, now=EARLY
     )
-    assert store.plan_loads.stale() == staff.anna.id
+    assert store.plan_loads.due(NOW) == staff.anna.id
 
     replan(store, staff.anna.id, now=EARLY)
 
@@ -368,7 +368,7 @@ def test_too_many_clients_are_told_and_never_heaped_up(store: Store, staff: Staf
 def test_what_a_plan_rests_on_asks_for_another_plan(store: Store, staff: Staff) -> None:
     def is_stale() -> bool:
         stale = set()
-        while (waiting := store.plan_loads.stale()) is not None:
+        while (waiting := store.plan_loads.due(NOW)) is not None:
             stale.add(waiting)
             assert replan_stale(store, EARLY)
         return staff.anna.id in stale
@@ -408,17 +408,26 @@ def test_somebody_who_left_has_no_plan(store: Store, staff: Staff) -> None:
     assert store.touchpoints.open_of(staff.anna.id) == []
 
 
-def test_the_night_plans_for_everybody(database: Database, staff: Staff) -> None:
+def test_a_plan_is_made_anew_in_the_night_of_its_advisor(store: Store, staff: Staff) -> None:
+    a_client(store, staff)
+    replan(store, staff.anna.id, now=NOW)
+    half_past_midnight = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
+
+    assert not replan_stale(store, half_past_midnight - timedelta(seconds=1))
+    assert replan_stale(store, half_past_midnight)
+    assert not replan_stale(store, half_past_midnight)
+
+
+def test_the_scoring_of_a_night_asks_for_the_plans_nobody_made_yet(database: Database, staff: Staff) -> None:
     with database.unit() as store:
         client = a_client(store, staff)
+        store.transaction.connection.exec_driver_sql("DELETE FROM plan_load")
         store.firm.save_next_nightly_at(EARLY)
-        store.plan_loads.give_up(staff.anna.id)
 
     score_when_due(database, EARLY)
 
     with database.unit() as store:
         assert replan_stale(store, EARLY)
-        assert not replan_stale(store, EARLY)
         assert planned(store, client)
 
 

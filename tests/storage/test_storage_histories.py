@@ -22,8 +22,8 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
+from loyalty.signals import SignalKind
 from storage.purchases import PurchasesSaved, Spending
-from storage.signals import SignalKind
 from storage.store import Store
 from tests.logs import CALM, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff
@@ -77,6 +77,7 @@ def test_purchases_and_contacts_become_facts_of_their_day(store: Store, staff: S
         (SignalKind.FAMILY_LEGACY_TALK, None, {"family": (FamilyFact(DAY, FamilyKind.LEGACY_TALK),)}),
         (SignalKind.FAMILY_WISH, 8.0, {"family": (FamilyFact(DAY, FamilyKind.STATED, 8.0),)}),
         (SignalKind.EXIT_WISH, None, {}),
+        (SignalKind.VISIT, None, {"contacts": (Contact(DAY, ContactKind.CLIENT),)}),
     ],
 )
 def test_each_kind_of_signal_becomes_its_fact(

@@ -161,7 +161,7 @@ def test_planned_contacts_of_the_month_are_counted(store: Store, staff: Staff) -
 
 
 def test_overload_absence_and_lost_connection_are_told(store: Store, staff: Staff) -> None:
-    store.plan_loads.save(staff.anna.id, PlanLoad(14, 10, 3, NOW))
+    store.plan_loads.save(staff.anna.id, PlanLoad(14, 10, 3, NOW), next_at=NOW + DAY)
     store.people.mark_unreachable(staff.anna.id, NOW)
     plan_absence(
         store,

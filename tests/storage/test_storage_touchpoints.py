@@ -36,23 +36,28 @@ def test_nobody_else_finds_a_promise(store: Store, staff: Staff, promise: Touchp
         store.touchpoints.anyone(TouchpointId("0" * 32))
 
 
-def test_a_reminder_is_due_once_from_its_moment_on(store: Store, promise: Touchpoint) -> None:
-    assert store.touchpoints.due(TOMORROW - timedelta(seconds=1)) is None
-    due = store.touchpoints.due(TOMORROW)
+def test_a_reminder_is_due_once_from_its_moment_on(store: Store, staff: Staff, promise: Touchpoint) -> None:
+    touchpoints = store.touchpoints
+    assert touchpoints.advisors_waiting(TOMORROW - timedelta(seconds=1)) == []
+    assert touchpoints.waiting_of(staff.anna.id, TOMORROW - timedelta(seconds=1)) == []
+    assert touchpoints.advisors_waiting(TOMORROW) == [staff.anna.id]
+    assert touchpoints.waiting_of(staff.anna.id, TOMORROW) == [promise]
 
-    assert due is not None
-    assert (due.id, due.state) == (promise.id, TouchpointState.REMINDED)
-    assert store.touchpoints.due(TOMORROW) is None
+    assert touchpoints.claim(promise.id, now=TOMORROW)
+
+    assert touchpoints.of(promise.id, advisor=staff.anna).state is TouchpointState.REMINDED
+    assert not touchpoints.claim(promise.id, now=TOMORROW)
+    assert touchpoints.advisors_waiting(TOMORROW) == []
 
 
-def test_a_reminder_put_off_is_due_again_later(store: Store, promise: Touchpoint) -> None:
-    store.touchpoints.due(TOMORROW)
+def test_a_reminder_put_off_is_due_again_later(store: Store, staff: Staff, promise: Touchpoint) -> None:
+    store.touchpoints.claim(promise.id, now=TOMORROW)
     later = TOMORROW + timedelta(hours=1)
 
     assert store.touchpoints.snooze(promise.id, later)
 
-    assert store.touchpoints.due(TOMORROW) is None
-    assert store.touchpoints.due(later) is not None
+    assert store.touchpoints.advisors_waiting(TOMORROW) == []
+    assert store.touchpoints.advisors_waiting(later) == [staff.anna.id]
 
 
 def test_what_is_finished_stays_finished(store: Store, staff: Staff, promise: Touchpoint) -> None:
@@ -60,7 +65,7 @@ def test_what_is_finished_stays_finished(store: Store, staff: Staff, promise: To
 
     assert not store.touchpoints.finish(promise.id, TouchpointState.SKIPPED, now=NOW)
     assert not store.touchpoints.snooze(promise.id, TOMORROW)
-    assert store.touchpoints.due(TOMORROW) is None
+    assert store.touchpoints.advisors_waiting(TOMORROW) == []
     assert store.touchpoints.of(promise.id, advisor=staff.anna).state is TouchpointState.DONE
     assert store.touchpoints.open_of(staff.anna.id) == []
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from loyalty.absences import Absence, AbsenceId, AbsenceState
-from loyalty.clients import Closing
+from loyalty.clients import ClientId, Closing
 from loyalty.digests import Better, Digest, LateStep, LevelDay, Moods, NewRed
 from loyalty.levels import Level
 from loyalty.teams import AdvisorLoad, Away, LevelCounts, SilentClient, TeamItem, TeamPage
@@ -122,7 +122,7 @@ def digests_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     quiet = Digest(names.team, LevelCounts(3, 22, 615), red_change=0, yellow_change=-2, silent=7)
     yield digest(quiet, reader=reader, now=LATER)
     case = firm.a_case()
-    red = NewRed(case.client_id, names.client, names.advisor, case.cause)
+    red = NewRed(ClientId("c-other"), names.client, names.advisor, case.cause)
     called = firm.a_case(firm.CALL)
     full = replace(
         quiet,
@@ -141,7 +141,7 @@ def digests_shown(reader: Reader, names: Names) -> Iterator[Screen]:
 
 def crowded_digests_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     case = firm.a_case()
-    red = NewRed(case.client_id, names.client, names.advisor, case.cause)
+    red = NewRed(ClientId("c-other"), names.client, names.advisor, case.cause)
     crowded = Digest(
         names.team,
         LevelCounts(310, 2200, 61500),

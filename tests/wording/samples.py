@@ -8,6 +8,7 @@ from tests.wording import firm
 from tests.wording.case_samples import cases_shown, endings_shown, turns_shown
 from tests.wording.client_samples import cards_shown, clients_shown, curves_shown, history_shown, whys_shown
 from tests.wording.day_samples import days_shown, plans_shown
+from tests.wording.fact_samples import fact_lists_shown, facts_shown, needs_shown, wrong_lines_shown
 from tests.wording.firm import NOON
 from tests.wording.health_samples import health_shown
 from tests.wording.lead_samples import (
@@ -102,4 +103,8 @@ _KINDS = {
     "digests": digests_shown,
     "lists of digests": crowded_digests_shown,
     "closing": closing_shown,
+    "facts": facts_shown,
+    "lists of facts": fact_lists_shown,
+    "lists of wrong lines": wrong_lines_shown,
+    "needs": needs_shown,
 }

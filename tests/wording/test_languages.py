@@ -10,10 +10,12 @@ from loyalty.cases import Answer, Outcome, PauseReason
 from loyalty.clients import Tier
 from loyalty.contacts import Channel, Direction
 from loyalty.explanation import PartCode
+from loyalty.factgroups import FactGroup
 from loyalty.levels import Cause, Level
 from loyalty.moments import Later
 from loyalty.norms import IndicatorName
 from loyalty.people import Language, Role
+from loyalty.signals import CHOICES, SCALES, SignalKind
 from loyalty.stages import JourneyStage, LoyaltyStage
 from loyalty.tone import CueName, Mood
 from tests.wording.firm import FIELD_ERRORS
@@ -60,6 +62,7 @@ ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("later", Later),
     ("field_button", ClientField),
     ("field_question", ClientField),
+    ("fact_group", FactGroup),
     ("unsupported", Unsupported),
 )
 
@@ -68,6 +71,17 @@ def test_every_wrong_answer_has_its_sentence() -> None:
     codes = {error.code for error in FIELD_ERRORS}
 
     assert set(table(Language.EN)["field_error"]) == codes
+
+
+def test_every_kind_of_fact_has_its_words() -> None:
+    offered = set(SignalKind) - set(CHOICES) - {SignalKind.EXIT_WISH, SignalKind.VISIT}
+    bare = set(SignalKind) - set(CHOICES) - set(SCALES) - {SignalKind.EXIT_WISH}
+
+    words = table(Language.EN)
+    assert set(words["fact_question"]) == set(FactGroup) - {FactGroup.VISIT}
+    assert set(words["fact_button"]) == offered
+    assert set(words["fact_kind"]) == bare
+    assert set(words["fact_ask"]) == set(words["fact_range"]) == set(SCALES)
 
 
 def test_both_languages_have_the_same_messages() -> None:

@@ -66,7 +66,11 @@ def test_the_card_tells_level_reason_and_next_step_first() -> None:
         "Birthday: 3 Dec\n"
         "Stage: after-sales, knows us well"
     )
-    assert buttons_of(screen) == [["Log", "Why?", "History"], ["Steps", "Remind me", "More"]]
+    assert buttons_of(screen) == [
+        ["Log", "Why?", "Draft"],
+        ["History", "Plan", "Steps"],
+        ["Remind me", "More"],
+    ]
 
 
 def test_the_card_tells_the_same_in_chinese() -> None:
@@ -87,7 +91,7 @@ def test_the_card_tells_the_same_in_chinese() -> None:
         "生日：12月3日\n"
         "阶段：售后 · 已熟悉品牌"
     )
-    assert buttons_of(screen) == [["记录", "为什么", "往来"], ["步骤", "提醒我", "更多"]]
+    assert buttons_of(screen) == [["记录", "为什么", "草稿"], ["往来", "计划", "步骤"], ["提醒我", "更多"]]
 
 
 def a_why(language: Language) -> Screen:

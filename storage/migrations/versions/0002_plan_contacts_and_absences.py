@@ -55,6 +55,9 @@ def upgrade() -> None:
     with op.batch_alter_table('client', schema=None) as batch_op:
         batch_op.add_column(sa.Column('likes', sa.LargeBinary(), nullable=True))
         batch_op.add_column(sa.Column('reached_by', sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column('needs_basic', sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column('needs_emotional', sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column('needs_offered_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column('closed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column('closed_as', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
         batch_op.add_column(sa.Column('drafts_shown', sa.Integer(), nullable=False, server_default='0'))
@@ -121,7 +124,7 @@ def upgrade() -> None:
 
     op.create_table('plan_load',
     sa.Column('advisor_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
-    sa.Column('stale', sa.Boolean(), nullable=False),
+    sa.Column('next_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('needed', sa.Integer(), nullable=True),
     sa.Column('room', sa.Integer(), nullable=True),
     sa.Column('without_room', sa.Integer(), nullable=True),
@@ -130,19 +133,35 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('advisor_id', name=op.f('pk_plan_load'))
     )
     with op.batch_alter_table('plan_load', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_plan_load_stale'), ['stale'], unique=False)
+        batch_op.create_index(batch_op.f('ix_plan_load_next_at'), ['next_at'], unique=False)
 
     with op.batch_alter_table('undo_record', schema=None) as batch_op:
         batch_op.add_column(sa.Column('planned', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+        batch_op.add_column(sa.Column('fact', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+        batch_op.drop_constraint(batch_op.f('fk_undo_record_interaction_id'), type_='foreignkey')
+        batch_op.alter_column('interaction_id', new_column_name='saved_id')
+
+    with op.batch_alter_table('level_change', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('signal_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True))
+        batch_op.create_index(batch_op.f('ix_level_change_signal_id'), ['signal_id'], unique=False)
 
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('level_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_level_change_signal_id'))
+        batch_op.drop_column('signal_id')
+
+    # What may be undone for half a minute is not worth keeping through a change of the program.
+    op.execute(sa.text('DELETE FROM undo_record'))
     with op.batch_alter_table('undo_record', schema=None) as batch_op:
+        batch_op.alter_column('saved_id', new_column_name='interaction_id')
+        batch_op.create_foreign_key(batch_op.f('fk_undo_record_interaction_id'), 'interaction', ['interaction_id'], ['id'])
+        batch_op.drop_column('fact')
         batch_op.drop_column('planned')
 
     with op.batch_alter_table('plan_load', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_plan_load_stale'))
+        batch_op.drop_index(batch_op.f('ix_plan_load_next_at'))
 
     op.drop_table('plan_load')
 
@@ -176,6 +195,9 @@ def downgrade() -> None:
         batch_op.drop_column('drafts_shown')
         batch_op.drop_column('closed_as')
         batch_op.drop_column('closed_at')
+        batch_op.drop_column('needs_offered_at')
+        batch_op.drop_column('needs_emotional')
+        batch_op.drop_column('needs_basic')
         batch_op.drop_column('reached_by')
         batch_op.drop_column('likes')
 
