@@ -23,7 +23,7 @@ class RefitFigures:
 
     Attributes:
         corrections_before: what was read when each correction was made.
-        corrections_after: with weights fitted to the notes and the other corrections.
+        corrections_after: with weights fitted to the notes and four fifths of the corrections, not this one.
         notes_before: the project's notes, by weights fitted to the other notes alone.
         notes_after: the same by weights fitted to the corrections too.
     """

@@ -53,24 +53,27 @@ def refit(
     progress("reading")
     own = examples_of(notes, language=language)
     told = [_example(correction, language=language) for correction in corrections]
-    texts = [note.text for note in notes] + [correction.text for correction in corrections]
-    groups = groups_of(texts)
-    progress("checking the notes alone")
-    alone = out_of_fold(own, groups=groups[: len(own)], cues=())
-    progress("checking with the corrections")
-    both = out_of_fold([*own, *told], groups=groups, cues=())
+    own_groups = groups_of([note.text for note in notes])
+    told_groups = groups_of([correction.text for correction in corrections])
+    progress("checking the corrections, each fifth held out")
+    told_scores = out_of_fold(told, groups=told_groups, cues=(), besides=own)
+    progress("checking the notes without the corrections")
+    alone_scores = out_of_fold(own, groups=own_groups, cues=())
+    progress("checking the notes with the corrections")
+    own_scores = out_of_fold(own, groups=own_groups, cues=(), besides=told)
     figures = replace(
         figures,
         corrections_before=macro_f1([(one.said, one.read) for one in corrections]),
-        corrections_after=_macro_f1(told, both[len(own) :]),
-        notes_before=_macro_f1(own, alone),
-        notes_after=_macro_f1(own, both[: len(own)]),
+        corrections_after=_macro_f1(told, told_scores),
+        notes_before=_macro_f1(own, alone_scores),
+        notes_after=_macro_f1(own, own_scores),
     )
     if figures.refusal is not None:
         return Refit(figures, None)
     progress("fitting")
     moods = np.array([example.mood for example in (*own, *told)])
-    weights = replace(fitted([*own, *told], cues=()), temperature=temperature_of(both, moods))
+    temperature = temperature_of(np.vstack([own_scores, told_scores]), moods)
+    weights = replace(fitted([*own, *told], cues=()), temperature=temperature)
     content = BytesIO()
     stored(weights, content)
     return Refit(figures, content.getvalue())

@@ -158,14 +158,18 @@ FEWEST_NAMED = 8
 
 
 def out_of_fold(
-    examples: Sequence[Example], *, groups: Sequence[int], cues: Sequence[CueName] = CUES
+    examples: Sequence[Example],
+    *,
+    groups: Sequence[int],
+    cues: Sequence[CueName] = CUES,
+    besides: Sequence[Example] = (),
 ) -> Floats:
-    """Return for each example the scores of weights that have not seen its group."""
+    """Return for each example the scores of weights that have not seen its group; `besides` are always seen."""
     fold_of = {group: place % FOLDS for place, group in enumerate(_spread(sorted(set(groups))))}
     scores = np.zeros((len(examples), MOODS + len(cues)))
     for fold in range(FOLDS):
         seen = [one for one, group in zip(examples, groups, strict=True) if fold_of[group] != fold]
-        weights = fitted(seen, cues=cues)
+        weights = fitted([*seen, *besides], cues=cues)
         for place, (example, group) in enumerate(zip(examples, groups, strict=True)):
             if fold_of[group] == fold:
                 scores[place] = weights.scores(example.features)

@@ -61,7 +61,7 @@ class MoodPicture:
         for mark in self.marks:
             self._draw_mark(axes, mark)
         planned = [on.toordinal() for on in self.planned]
-        axes.plot(planned, [_STRIP] * len(planned), "s", color=_PLANNED, markersize=8, fillstyle="none")
+        axes.plot(planned, [_STRIP] * len(planned), "|", color=_PLANNED, markersize=13, markeredgewidth=2)
         self._draw_days(axes)
         self._draw_key(figure)
 
@@ -114,7 +114,9 @@ class MoodPicture:
         if any(mark.signed is None for mark in self.marks):
             lines["unclear"] = Line2D([], [], linestyle="", marker="o", color=_FAINT, fillstyle="none")
         if self.planned:
-            lines["planned"] = Line2D([], [], linestyle="", marker="s", color=_PLANNED, fillstyle="none")
+            lines["planned"] = Line2D(
+                [], [], linestyle="", marker="|", color=_PLANNED, markersize=13, markeredgewidth=2
+            )
         words = [drawable(label_of("chart", key, self.reader.language)) for key in lines]
         figure.legend(
             list(lines.values()),
