@@ -11,9 +11,11 @@ from loyalty.contacts import Channel, Direction, channel_of, direction_of
 from loyalty.corrections import NO_LESSONS, Learnt, Lessons
 from loyalty.interactions import MoodReading, MoodSource
 from loyalty.people import PersonId
-from loyalty.tone import Mood, Tone
+from loyalty.tone import CueName, Mood, Tone
 
 DraftId = NewType("DraftId", str)
+CUE_SURE = 0.8
+"""A cue surer than this counts before a person confirmed it (source: product brief, Levels)."""
 
 
 class DraftState(StrEnum):
@@ -60,13 +62,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class NoteReading:
-    """What the rules read out of a note's words."""
+    """What the rules read out of a note's words; ``sure_cues`` are those surer than 0.8."""
 
     channel: Channel
     direction: Direction
     reading: MoodReading
     unsure: bool
     remembered_by: PersonId | None = None
+    sure_cues: tuple[CueName, ...] = ()
 
 
 def note_reading(
@@ -92,6 +95,7 @@ def note_reading(
         reading=_reading(learnt),
         unsure=tone.unsure or tone.mood is Mood.UNKNOWN,
         remembered_by=learnt.remembered.by if learnt.remembered else None,
+        sure_cues=tuple(cue.name for cue in tone.cues if cue.confidence > CUE_SURE),
     )
 
 

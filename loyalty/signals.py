@@ -110,6 +110,10 @@ class Signal:
         return self.kind is SignalKind.COMPLAINT and self.value != 0
 
 
+CUES_TO_CONFIRM = frozenset({CueName.EXIT, CueName.REFERRAL})
+"""The cues that count only when sure or confirmed; a complaint hangs on a confirmed mood besides."""
+
+
 def signals_told_by(reading: MoodReading) -> frozenset[SignalKind]:
     """Return what a note tells besides having been a contact.
 

@@ -9,11 +9,12 @@ from loyalty.drafts import note_reading
 from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
 from loyalty.levels import Level
 from loyalty.people import Person
-from loyalty.signals import MATTERS, signals_told_by
+from loyalty.signals import CUES_TO_CONFIRM, MATTERS, signals_told_by
 from loyalty.tone import Mood
 from loyalty.touchpoints import Touchpoint
 from storage.ids import new_id
 from storage.interventions import Saved, save_log
+from storage.moods import remember_mood
 from storage.openings import open_case
 from storage.refusals import InteractionNotFoundError
 from storage.scoring import rescore
@@ -77,12 +78,15 @@ def add_note(
         raise InteractionNotFoundError(log.id)
     store.standings.lock([log.client_id])
     client = store.clients.of(log.client_id, reader=by)
-    read = note_reading(text, names=(client.name, *client.aliases)).reading
-    fits = read.mood is log.reading.mood
+    names = (client.name, *client.aliases)
+    found = note_reading(text, names=names, lessons=store.corrections.lessons())
+    read, fits = found.reading, found.reading.mood is log.reading.mood
+    # The tap came before the words: it confirmed the mood, not what the words tell of a wish or a referral.
+    fresh = (cue for cue in read.cues if cue in found.sure_cues or cue not in CUES_TO_CONFIRM)
     reading = replace(
         log.reading,
         evidence=read.evidence if fits else log.reading.evidence,
-        cues=tuple(dict.fromkeys((*log.reading.cues, *read.cues))),
+        cues=tuple(dict.fromkeys((*log.reading.cues, *fresh))),
     )
     channel = channel_of(text) if log.channel is Channel.OTHER else log.channel
     words = f"{log.text}\n{text}" if log.text else text
@@ -91,6 +95,7 @@ def add_note(
     store.interactions.change_reading(log.id, reading)
     store.interactions.change(log.id, channel=channel)
     noted = replace(log, text=words, reading=reading, channel=channel)
+    remember_mood(store, noted, by=by.id, now=now)
     return _followed(store, noted, now=now)
 
 

@@ -8,9 +8,11 @@ import pytest
 from loyalty.clients import Client
 from loyalty.contacts import Channel, Direction
 from loyalty.levels import Level
-from loyalty.tone import Mood
+from loyalty.signals import SignalKind
+from loyalty.tone import CueName, Mood, tone_of
 from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from storage.contacts import add_note, save_attempt, save_contact
+from storage.interventions import save_log
 from storage.refusals import InteractionNotFoundError
 from storage.reminders import acquaintance, count_draft, reminder_of
 from storage.store import Store
@@ -19,6 +21,7 @@ from tests.logs import a_client, a_log
 from tests.planned import a_contact
 from tests.staff import NOW, Staff
 
+DOUBTFUL = "He may take his business elsewhere one day, he joked."
 COMPLAINT = "His watch has been in service three weeks and nobody told him, he is furious."
 
 
@@ -168,3 +171,16 @@ def test_likes_and_ways_to_reach_are_kept_and_forgotten(store: Store, staff: Sta
 
     cleared = store.clients.change(client.id, reader=staff.anna, likes=None)
     assert (cleared.likes, cleared.reached_by) == (None, "WeChat, evenings")
+
+
+def test_words_added_after_the_tap_make_no_wish_to_leave_of_a_doubtful_mark(
+    store: Store, client: Client, staff: Staff
+) -> None:
+    log = a_log(client, staff.anna, text="")
+    save_log(store, log, now=NOW)
+
+    add_note(store, log, DOUBTFUL, by=staff.anna, now=NOW)
+
+    assert CueName.EXIT in {cue.name for cue in tone_of(DOUBTFUL).cues}
+    assert store.signals.open_of(client.id, SignalKind.EXIT_WISH) == []
+    assert [one.said for one in store.corrections.all_of("en")] == [Mood.NEUTRAL]
