@@ -27,7 +27,7 @@ from scheduler.pace import Pacer
 from storage.database import Database
 from storage.encryption import KeyRing
 from storage.inbox import InboxItem
-from storage.outbox import Payload
+from storage.payloads import Payload
 from storage.store import TABLES, Store
 
 TOKEN = "123456789:benchmark-token-of-the-transport"  # noqa: S105 - opens nothing

@@ -8,7 +8,8 @@ from loyalty.people import PersonId
 from scheduler.protocols import PushRenderer
 from storage.deliveries import Delivery
 from storage.errors import StorageError
-from storage.outbox import Lane, Payload
+from storage.outbox import Lane
+from storage.payloads import Payload
 from storage.store import Store
 
 # Longer than the longest a message may take on its way, uploads included.

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from storage.outbox import Payload
+from storage.payloads import Payload
 from wording.screen import Picture
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from loyalty.errors import RapportError
 from loyalty.people import PersonId
 from storage.inbox import InboxItem
-from storage.outbox import Payload
+from storage.payloads import Payload
 from storage.store import Store
 
 Now = Callable[[], datetime]

@@ -12,7 +12,8 @@ from loyalty.people import PersonId
 from storage.columns import table_of
 from storage.errors import SealBrokenError
 from storage.inbox import Backlog
-from storage.outbox import OUTBOX, Lane, OutboxId, OutboxState, Payload, opened_payload
+from storage.outbox import OUTBOX, Lane, OutboxId, OutboxState
+from storage.payloads import Payload, opened_payload
 from storage.people import PersonRow
 from storage.transaction import Transaction
 

@@ -1,6 +1,5 @@
 """The outbox: every message that is to leave, written in the transaction of its cause."""
 
-import base64
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -12,14 +11,11 @@ from sqlmodel import Field
 
 from loyalty.people import PersonId
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
-from storage.encryption import KeyRing
 from storage.ids import new_id
+from storage.payloads import Payload, sealed_payload
 from storage.transaction import Transaction
 
 OutboxId = NewType("OutboxId", str)
-Payload = dict[str, Any]
-"""The parameters of a Bot API call without chat and message, plus ``method`` where it is not sendMessage; a
-file is ``bytes``, its name under ``filename``."""
 
 # Keys against doubles and ids of messages with client data are needed long after the message was sent.
 FINISHED_KEPT_FOR = timedelta(days=400)
@@ -296,28 +292,5 @@ def _waiting_push(client_id: str) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def sealed_payload(keys: KeyRing, row_id: str, payload: Payload) -> bytes:
-    """Freeze a payload into its row."""
-    text = json.dumps(payload, default=_file_as_text, separators=(",", ":"))
-    return keys.seal(text, place=("outbox", "payload", row_id))
-
-
-def opened_payload(keys: KeyRing, row_id: str, sealed: bytes) -> Payload:
-    """Return the payload frozen in a row."""
-    text = keys.open(sealed, place=("outbox", "payload", row_id))
-    payload: Payload = json.loads(text, object_hook=_file_from_text)
-    return payload
-
-
 def _reply_to(message_id: int) -> Payload:
     return {"message_id": message_id, "allow_sending_without_reply": True}
-
-
-def _file_as_text(value: object) -> dict[str, str]:
-    if isinstance(value, bytes):
-        return {"base64": base64.b64encode(value).decode()}
-    raise TypeError(f"{type(value).__name__} cannot be part of a payload")
-
-
-def _file_from_text(value: dict[str, Any]) -> Any:
-    return base64.b64decode(value["base64"]) if value.keys() == {"base64"} else value

@@ -8,7 +8,7 @@ from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.covers import end_overdue
 from storage.errors import NotFoundError
 from storage.messages import payload_of
-from storage.outbox import Payload
+from storage.payloads import Payload
 from storage.store import Store
 from wording.reader import Reader
 from wording.start import repeat_note

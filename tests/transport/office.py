@@ -20,7 +20,8 @@ from scheduler.inbox import InboxRunner
 from scheduler.pace import Pacer
 from storage.database import Database
 from storage.inbox import InboxItem
-from storage.outbox import OUTBOX, OutboxState, Payload
+from storage.outbox import OUTBOX, OutboxState
+from storage.payloads import Payload
 from storage.store import Store
 from tests.staff import NOW, Staff
 
