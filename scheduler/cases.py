@@ -5,7 +5,7 @@ from datetime import datetime
 from loyalty.clocks import next_working_moment
 from storage.alerts import redraw
 from storage.caseclocks import DueStep
-from storage.covers import hears_for
+from storage.covers import hears_at, hears_for
 from storage.store import Store
 
 
@@ -72,7 +72,7 @@ def _warn(store: Store, due: DueStep | None, now: datetime, *, late: bool) -> bo
     doer = store.assignments.doer(due.case, due.step)
     is_advisor = doer.id == due.case.advisor_id
     hears = hears_for(store, doer, now=now) if is_advisor else doer
-    heard_at = next_working_moment(now, hears.hours)
+    heard_at = hears_at(store, hears, now=now)
     store.outbox.push(
         hears.id,
         "case_warning" if is_advisor else "step_turn",

@@ -1,6 +1,7 @@
 """Covers: absences begin and end by themselves, and both sides hear of it; who hears what meanwhile."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from loyalty.absences import Absence, AbsenceState
 from loyalty.clocks import next_working_moment
@@ -89,6 +90,16 @@ def end_overdue(store: Store, person: Person, *, now: datetime) -> None:
 def hears_for(store: Store, advisor: Person, *, now: datetime) -> Person:
     """Return who hears today what concerns the clients of an advisor: who stands in, else the advisor."""
     return store.absences.stand_in(advisor, now) or advisor
+
+
+def hears_at(store: Store, person: Person, *, now: datetime) -> datetime:
+    """Return when somebody may be disturbed: now, or the next moment at work that is on no day off."""
+    zone = ZoneInfo(person.hours.zone)
+    at = next_working_moment(now, person.hours)
+    while store.absences.current(person, at) is not None:
+        tomorrow = at.astimezone(zone).date() + timedelta(days=1)
+        at = next_working_moment(datetime.combine(tomorrow, time(), zone), person.hours)
+    return at
 
 
 def _tell_ended(store: Store, absence: Absence, *, except_for: PersonId | None, now: datetime) -> None:

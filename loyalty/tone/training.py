@@ -164,7 +164,7 @@ def out_of_fold(
     cues: Sequence[CueName] = CUES,
     besides: Sequence[Example] = (),
 ) -> Floats:
-    """Return for each example the scores of weights that have not seen its group, but all of `besides`."""
+    """Return the scores of weights that have not seen an example's group; `besides` are always seen."""
     fold_of = {group: place % FOLDS for place, group in enumerate(_spread(sorted(set(groups))))}
     scores = np.zeros((len(examples), MOODS + len(cues)))
     for fold in range(FOLDS):

@@ -151,12 +151,12 @@ def test_no_case_opens_and_nobody_is_told(chen: Desk, staff: Staff) -> None:
 
 def test_visits_and_events_ask_for_another_plan(chen: Desk, staff: Staff) -> None:
     with chen.database.unit() as store:
-        store.plan_loads.give_up(staff.anna.id)
+        store.plan_loads.put_off(staff.anna.id, NOW + timedelta(days=1))
 
     chen.brings(signals=chen.signals("C1,visit,2026-11-20"))
 
     with chen.database.reading() as store:
-        assert store.plan_loads.stale() == staff.anna.id
+        assert store.plan_loads.due(NOW) == staff.anna.id
 
 
 def test_one_bad_row_and_nothing_is_written_unless_it_may_be_left_out(chen: Desk) -> None:

@@ -160,7 +160,7 @@ def _kept(
 
 
 def _contact_days(store: Store) -> dict[ClientId, list[datetime]]:
-    """Return when contacts were made, or the advisor told to make them: done, tried or skipped."""
+    """Return when contacts were made, or the advisor was told to make them."""
     days: dict[ClientId, list[datetime]] = {}
     is_planned = sa.exists().where(_TOUCHPOINT.c.interaction_id == _LOG.c.id)
     spontaneous = sa.select(_LOG.c.client_id, _LOG.c.occurred_at).where(
@@ -168,8 +168,9 @@ def _contact_days(store: Store) -> dict[ClientId, list[datetime]]:
     )
     told_at = sa.func.coalesce(_TOUCHPOINT.c.reminded_at, _TOUCHPOINT.c.finished_at, type_=_MOMENT)
     planned = sa.select(_TOUCHPOINT.c.client_id, told_at).where(
-        _TOUCHPOINT.c.state.in_((TouchpointState.DONE, TouchpointState.SKIPPED)),
+        _TOUCHPOINT.c.state.not_in((TouchpointState.PLANNED, TouchpointState.DROPPED)),
         _TOUCHPOINT.c.kind != TouchpointKind.REVIEW,
+        told_at.is_not(None),
     )
     for client_id, at in (*store.transaction.rows(spontaneous), *store.transaction.rows(planned)):
         days.setdefault(ClientId(client_id), []).append(at)

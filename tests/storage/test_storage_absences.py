@@ -9,7 +9,7 @@ from loyalty.clientfields import ImpossibleDaysError
 from loyalty.clients import Client
 from loyalty.clocks import WorkingHours
 from loyalty.people import Person, Role
-from storage.covers import change_cover, end_early, end_overdue, finish, hears_for, plan_absence
+from storage.covers import change_cover, end_early, end_overdue, finish, hears_at, hears_for, plan_absence
 from storage.errors import ClientNotFoundError
 from storage.people import DEFAULT_HOURS
 from storage.refusals import AbsenceOverlapsError
@@ -203,6 +203,15 @@ def test_what_is_due_is_heard_by_who_stands_in(store: Store, staff: Staff, dora:
 
     change_cover(store, absence, None, by=staff.anna.id, now=NOW)
     assert hears_for(store, staff.anna, now=NOW).id == staff.anna.id
+
+
+def test_nobody_is_disturbed_on_a_day_off(store: Store, staff: Staff) -> None:
+    monday_at_nine = datetime(2026, 11, 30, 1, tzinfo=UTC)
+    assert hears_at(store, staff.anna, now=NOW) == NOW
+
+    away(store, staff)
+
+    assert hears_at(store, staff.anna, now=NOW) == monday_at_nine
 
 
 def test_days_off_follow_the_calendar_of_a_zone_far_away(store: Store, staff: Staff) -> None:

@@ -255,14 +255,14 @@ def test_a_closed_client_takes_no_facts(store: Store, staff: Staff) -> None:
 def test_being_there_moves_the_plan(store: Store, staff: Staff, kind: SignalKind) -> None:
     client = a_client(store, staff)
     store.clients.change(client.id, reader=staff.anna, tier=Tier.KEY)
-    store.plan_loads.give_up(staff.anna.id)
+    store.plan_loads.put_off(staff.anna.id, NOW + timedelta(days=1))
 
     saved = add_fact(store, client.id, kind, by=staff.anna.id, now=NOW)
 
-    assert store.plan_loads.stale() == staff.anna.id
-    store.plan_loads.give_up(staff.anna.id)
+    assert store.plan_loads.due(NOW) == staff.anna.id
+    store.plan_loads.put_off(staff.anna.id, NOW + timedelta(days=1))
     undo_fact(store, saved.change_id, by=staff.anna.id, now=SOON)
-    assert store.plan_loads.stale() == staff.anna.id
+    assert store.plan_loads.due(NOW) == staff.anna.id
 
 
 def test_the_facts_are_listed_newest_first_and_by_kind(store: Store, staff: Staff) -> None:

@@ -15,8 +15,14 @@ MONTH = timedelta(days=30)
 
 def test_portraits_are_counted_within_reach_and_closed_clients_left_out(store: Store, staff: Staff) -> None:
     whole, part, closed = (a_client(store, staff, name) for name in ("Chen Wei", "Lin Yue", "Ho Ka-yan"))
-    filled = {"needs_basic": "on time", "likes": "jade", "needs_emotional": "being remembered"}
-    store.clients.change(whole.id, reader=staff.anna, birthday=Birthday(12, 3, None), **filled)
+    store.clients.change(
+        whole.id,
+        reader=staff.anna,
+        birthday=Birthday(12, 3, None),
+        needs_basic="on time",
+        likes="jade",
+        needs_emotional="being remembered",
+    )
     store.clients.change(part.id, reader=staff.anna, likes="opera")
     close_client(store, closed.id, Closing.LEFT, by=staff.boris, now=NOW)
 
