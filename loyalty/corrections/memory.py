@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loyalty.corrections.likeness import Alike
-from loyalty.corrections.values import Correction, wording_of
+from loyalty.corrections.values import Correction, CorrectionId, wording_of
 from loyalty.people import PersonId
 from loyalty.tone import Language, Mood
 
@@ -38,7 +38,7 @@ class _Kept:
     said: Mood
     by: PersonId
     read: Mood
-    order: int
+    order: CorrectionId
 
 
 class Memory:
@@ -98,7 +98,7 @@ class Memory:
             key = (one.language, wording)
             if key not in self._kept:
                 fresh[wording] = None
-            self._kept[key] = _Kept(one.said, one.by, one.read, len(self._kept))
+            self._kept[key] = _Kept(one.said, one.by, one.read, one.id)
         self._alike = self._alike.with_more(fresh)
 
 
