@@ -33,7 +33,8 @@ class Alike:
 
     def __init__(self, texts: Iterable[str] = (), *, share: float) -> None:
         self._share = share
-        self._holders: dict[str, tuple[str, ...]] = {}
+        # By run: the texts with it among their first runs, each with how many runs it has.
+        self._holders: dict[str, tuple[tuple[str, int], ...]] = {}
         self._add(texts)
 
     def with_more(self, texts: Iterable[str]) -> "Alike":
@@ -45,7 +46,12 @@ class Alike:
 
     def like(self, text: str) -> Iterator[tuple[str, float]]:
         """Yield the texts like this one, each once, with their likeness."""
-        for other in dict.fromkeys(h for run in self._first_runs(text) for h in self._holders.get(run, ())):
+        runs = len(runs_of(text))
+        near = dict.fromkeys(h for run in self._first_runs(text) for h in self._holders.get(run, ()))
+        for other, others in near:
+            # What is much longer or shorter cannot share enough; comparing sizes is cheap.
+            if min(runs, others) < self._share * max(runs, others):
+                continue
             alike = likeness(text, other)
             if alike >= self._share:
                 yield other, alike
@@ -53,7 +59,7 @@ class Alike:
     def _add(self, texts: Iterable[str]) -> None:
         for text in texts:
             for run in self._first_runs(text):
-                self._holders[run] = (*self._holders.get(run, ()), text)
+                self._holders[run] = (*self._holders.get(run, ()), (text, len(runs_of(text))))
 
     def _first_runs(self, text: str) -> list[str]:
         runs = runs_of(text)

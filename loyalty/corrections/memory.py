@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loyalty.corrections.likeness import Alike
-from loyalty.corrections.values import Correction, wording_of
+from loyalty.corrections.values import Correction, CorrectionId, wording_of
 from loyalty.people import PersonId
 from loyalty.tone import Language, Mood
 
@@ -38,7 +38,7 @@ class _Kept:
     said: Mood
     by: PersonId
     read: Mood
-    order: int
+    order: CorrectionId
 
 
 class Memory:
@@ -77,15 +77,17 @@ class Memory:
             return Remembered(same.said, same.by, 1.0)
         if language == "other":
             return None  # which words deny is not known there
-        best: tuple[float, int] | None = None
-        found: _Kept | None = None
-        for other, alike in self._alike.like(wording):
-            near = self._kept.get((language, other))
-            if near is None or near.read is not read or _negations(other) != _negations(wording):
-                continue
-            if best is None or (alike, near.order) > best:
-                best, found = (alike, near.order), near
-        return None if found is None or best is None else Remembered(found.said, found.by, best[0])
+        near = [
+            (alike, kept)
+            for other, alike in self._alike.like(wording)
+            if (kept := self._kept.get((language, other))) is not None
+            and kept.read is read
+            and _negations(other) == _negations(wording)
+        ]
+        if not near:
+            return None
+        alike, found = max(near, key=lambda one: (one[0], one[1].order))
+        return Remembered(found.said, found.by, alike)
 
     def _learn(self, corrections: Iterable[Correction]) -> None:
         fresh: dict[str, None] = {}
@@ -96,7 +98,7 @@ class Memory:
             key = (one.language, wording)
             if key not in self._kept:
                 fresh[wording] = None
-            self._kept[key] = _Kept(one.said, one.by, one.read, len(self._kept))
+            self._kept[key] = _Kept(one.said, one.by, one.read, one.id)
         self._alike = self._alike.with_more(fresh)
 
 

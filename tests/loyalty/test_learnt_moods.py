@@ -296,3 +296,29 @@ def test_corrections_that_were_read_rightly_ask_for_no_refit() -> None:
 
 def test_too_few_corrections_are_not_even_tried() -> None:
     assert refit(house_words(60), language="en", notes=taught_notes()).figures.refusal is Refusal.TOO_FEW
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_of_two_wordings_nearly_the_same_the_one_more_alike_counts(swapped: bool) -> None:
+    nearer, further = COOL.replace("again", "again today"), COOL.replace("again", "again by phone")
+    taught = [
+        said(nearer, Mood.NEGATIVE, number=1, read=Mood.NEUTRAL),
+        said(further, Mood.POSITIVE, by=TOM, number=2, read=Mood.NEUTRAL),
+    ]
+    memory = Memory(taught[::-1] if swapped else taught)
+
+    found = memory.recall(folded_text(nearer + " ok", masked=("Chen Wei",)), language="en", read=Mood.NEUTRAL)
+
+    assert found is not None
+    assert (found.said, found.by) == (Mood.NEGATIVE, ANNA)
+
+
+def test_without_lessons_the_engine_reads_alone() -> None:
+    assert NO_LESSONS.read(COOL).tone == tone_of(COOL)
+    assert NO_LESSONS.read(COOL).remembered is None
+
+
+def test_the_engine_alone_knows_no_lesson() -> None:
+    lessons = NO_LESSONS.with_more([said(COOL, Mood.NEGATIVE)])
+
+    assert lessons.alone(COOL, masked=("Chen Wei",)) == tone_of(COOL, masked=("Chen Wei",))
