@@ -4,9 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from loyalty.tone import lexicon
-from loyalty.tone.lexicon import Hit, Reading, Unit
+from loyalty.tone.lexicon import MAX_UNITS, Hit, Reading, Unit
 
 _UNIT = re.compile("[a-z]+|\\d+|[\u3400-\u9fff]|[!?！？]|\ue000")
 _BREAK = re.compile(r"[，。；：！？,.;:!?、\s]+|但是?|不过|可是|然而|却|只是")
@@ -19,13 +20,15 @@ LONGEST_WORD_CHARS = 8
 
 def reading_of(text: str) -> Reading:
     """Return the reading of a folded text (simplified characters)."""
-    hits = tuple(_hits(text))
-    units = tuple(Unit(match[0], match.start(), match.end()) for match in _UNIT.finditer(text))
-    return Reading(text, units, hits, lexicon.weighed(hits), {})
-
-
-def _hits(text: str) -> Iterator[Hit]:
+    units = tuple(
+        Unit(match[0], match.start(), match.end()) for match in islice(_UNIT.finditer(text), MAX_UNITS)
+    )
     starts = lexicon.clause_starts(text, _BREAK)
+    end = units[-1].end if units else 0
+    return Reading(text, units, tuple(_hits(text[:end], starts)), lexicon.last_of(starts, units))
+
+
+def _hits(text: str, starts: list[int]) -> Iterator[Hit]:
     buts = [match.start() for match in _BUT.finditer(text)]
     place = 0
     while place < len(text):

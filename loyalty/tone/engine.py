@@ -6,7 +6,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
-from loyalty.tone.cues import Phrase, phrases_in
+from loyalty.tone.cues import PHRASE_SURENESS, Phrase, mood_agrees, phrased_cues, phrases_in
 from loyalty.tone.features import Feature, features_of
 from loyalty.tone.language import language_of
 from loyalty.tone.lexicon import Reading
@@ -15,14 +15,10 @@ from loyalty.tone.values import UNKNOWN, Cue, CueName, Language, Mood, Tone
 
 if TYPE_CHECKING:
     from loyalty.tone.evidence import Places
-    from loyalty.tone.weights import Floats, Weights
+    from loyalty.tone.weights import Weights
 
 #: Below this confidence the advisor is asked (source: tone design).
 UNSURE_BELOW = {"en": 0.55, "zh": 0.50}
-#: An explicit phrase of a cue is evidence of its own: the model need not be as sure.
-PHRASE_LOWERS = 0.6
-#: "Closed his account there and moved to us" names a cue only when the model is this sure of it.
-GOOD_NEWS_NEEDS = 0.7
 MOODS = (Mood.NEGATIVE, Mood.NEUTRAL, Mood.POSITIVE)
 _loading = Lock()
 
@@ -35,6 +31,12 @@ class Understood:
     reading: Reading
     phrases: tuple[Phrase, ...]
     features: tuple[Feature, ...]
+
+    def by(self, weights: "Weights") -> "Places":
+        """Return where in the text these weights found what."""
+        from loyalty.tone.evidence import Places
+
+        return Places(weights, weights.vocabulary.vector(self.features), length=len(self.reading.text))
 
 
 def tone_of(
@@ -55,10 +57,9 @@ def tone_of(
         reader = _reader(language)
     seen = _understood(plain, reader, language=language)
     judge = (refitted or {}).get(language, weights)
-    scores = weights.scores(seen.features)
-    probabilities = judge.moods(scores if judge is weights else judge.scores(seen.features))
-    places = _places(weights, seen)
-    judged = places if judge is weights else _places(judge, seen)
+    known = seen.by(weights)
+    judged = known if judge is weights else seen.by(judge)
+    probabilities = judge.moods(judge.scores(judged.vector))
     confidence = max(probabilities)
     place = probabilities.index(confidence)
     return Tone(
@@ -66,8 +67,8 @@ def tone_of(
         probabilities=probabilities,
         confidence=confidence,
         unsure=confidence < UNSURE_BELOW[language],
-        evidence=_evidence(seen, judge, judged, place, language=language),
-        cues=_cues(seen, weights, places, scores, language=language),
+        evidence=_evidence(seen, judged, place, language=language),
+        cues=_cues(seen, weights, known, probabilities, language=language),
         language=language,
     )
 
@@ -107,13 +108,13 @@ def _reader(language: Literal["en", "zh"]) -> Callable[[str], Reading]:
 
 
 def _evidence(
-    seen: Understood, weights: "Weights", places: "Places", place: int, *, language: Literal["en", "zh"]
+    seen: Understood, places: "Places", place: int, *, language: Literal["en", "zh"]
 ) -> tuple[str, ...]:
     from loyalty.tone.evidence import best_spans, signed_spans
 
     if MOODS[place] is Mood.NEUTRAL:
         return ()
-    pull = places.pulls(_direction(weights, place, against=MOODS.index(Mood.NEUTRAL)))
+    pull = places.pulls(place, against=MOODS.index(Mood.NEUTRAL))
     known = signed_spans(seen.reading.hits, sign=place - 1)
     known += [(one.start, one.end) for one in seen.phrases if _says(one, MOODS[place])]
     spans = best_spans(seen.reading.text, seen.reading.units, pull, language=language, phrases=known)
@@ -129,35 +130,28 @@ def _says(phrase: Phrase, mood: Mood) -> bool:
 
 
 def _cues(
-    seen: Understood, weights: "Weights", places: "Places", scores: "Floats", *, language: Literal["en", "zh"]
+    seen: Understood,
+    weights: "Weights",
+    places: "Places",
+    moods: tuple[float, float, float],
+    *,
+    language: Literal["en", "zh"],
 ) -> tuple[Cue, ...]:
     from loyalty.tone.evidence import best_spans
 
     found: list[Cue] = []
-    for column, (name, chance) in enumerate(zip(CueName, weights.cues(scores), strict=True)):
-        own = [(one.start, one.end) for one in seen.phrases if one.cue is name and not one.good_news]
-        taken_back = any(one.cue is name and one.good_news for one in seen.phrases)
-        threshold = weights.cue_thresholds[column] * (PHRASE_LOWERS if own else 1.0)
-        if chance < max(threshold, GOOD_NEWS_NEEDS if taken_back else 0.0):
+    phrased = phrased_cues(seen.features)
+    chances = weights.cues(weights.scores(places.vector))
+    for column, (name, chance) in enumerate(zip(CueName, chances, strict=True)):
+        told = name in phrased and mood_agrees(name, moods)
+        if chance < weights.cue_thresholds[column] and not told:
             continue
-        pull = places.pulls(_direction(weights, len(MOODS) + column))
+        own = [(one.start, one.end) for one in seen.phrases if one.cue is name and not one.good_news]
+        pull = places.pulls(len(MOODS) + column)
         spans = best_spans(
             seen.reading.text, seen.reading.units, pull, language=language, phrases=own, most=1
         )
         quote = seen.folded.quote(*spans[0]) if spans else ""
-        found.append(Cue(name, quote or seen.folded.source.strip()[:60], chance))
+        sureness = max(chance, PHRASE_SURENESS) if told else chance
+        found.append(Cue(name, quote or seen.folded.source.strip()[:60], sureness))
     return tuple(found)
-
-
-def _places(weights: "Weights", seen: Understood) -> "Places":
-    from loyalty.tone.evidence import Places
-
-    return Places(weights, seen.features, length=len(seen.reading.text))
-
-
-def _direction(weights: "Weights", column: int, *, against: int | None = None) -> "Floats":
-    direction: Floats = weights.bias * 0.0
-    direction[column] = 1.0
-    if against is not None:
-        direction[against] -= 1.0
-    return direction

@@ -1,15 +1,16 @@
-"""Reads English: TextBlob's polarity together with the words of the trade, negation and "but"."""
+"""Reads English: the words of the trade before TextBlob's own, negation and "but"."""
 
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
-from textblob.en.sentiments import PatternAnalyzer
+from textblob.en import sentiment as textblob_words
 
 from loyalty.tone import lexicon
-from loyalty.tone.lexicon import Hit, Reading, Unit
+from loyalty.tone.lexicon import MAX_UNITS, Hit, Reading, Unit
 
 _WORD = re.compile("[a-z]+(?:-[a-z]+)*|n't|'[a-z]+|\\d+|[!?]|\ue000")
 _BREAK = re.compile(
@@ -23,7 +24,7 @@ _NEGATION = frozenset(
     )
 )
 NEGATION_WINDOW_WORDS = 3
-LONGEST_PHRASE_WORDS = 5
+WORTH_NAMING = 0.3  # TextBlob's milder adjectives ("new", "big") tell nothing
 _SUFFIXES = ("ing", "ed", "es", "s", "d", "ly")
 
 
@@ -34,26 +35,29 @@ class AdvisorNoteAnalyzer(BaseSentimentAnalyzer):
 
     def __init__(self) -> None:
         super().__init__()
-        self._general = PatternAnalyzer()
         self._phrases: dict[str, tuple[str, float]] = {}
+        self._lengths: dict[str, int] = {}  # of the longest phrase from its first word
 
     def train(self) -> None:
         """Load both vocabularies, so that later calls only read."""
-        self._phrases = lexicon.word_classes("english_words.txt")
-        self._general.analyze("good")
+        textblob_words.load()
+        general = ((word, senses[None][0]) for word, senses in textblob_words.items())
+        entries = {word: _general(value) for word, value in general if abs(value) >= WORTH_NAMING}
+        for phrase, entry in (entries | lexicon.word_classes("english_words.txt")).items():
+            words = [unit.text for unit in _units(phrase)]
+            if words:
+                self._phrases[" ".join(words)] = entry
+                self._lengths[words[0]] = max(len(words), self._lengths.get(words[0], 1))
         super().train()
 
     def analyze(self, text: str) -> Reading:
         """Return the reading of a folded text (lower case, plain quotes)."""
         super().analyze(text)
-        units = tuple(_units(text))
-        hits = tuple(self._hits(text, units))
-        general = float(self._general.analyze(text).polarity) if text.strip() else 0.0
-        polarity = lexicon.weighed(hits)
-        return Reading(text, units, hits, polarity, {"general": general})
-
-    def _hits(self, text: str, units: tuple[Unit, ...]) -> Any:
+        units = tuple(islice(_units(text), MAX_UNITS))
         starts = lexicon.clause_starts(text, _BREAK)
+        return Reading(text, units, tuple(self._hits(text, units, starts)), lexicon.last_of(starts, units))
+
+    def _hits(self, text: str, units: tuple[Unit, ...], starts: list[int]) -> Any:
         buts = [match.start() for match in _BUT.finditer(text)]
         place = 0
         while place < len(units):
@@ -79,15 +83,19 @@ class AdvisorNoteAnalyzer(BaseSentimentAnalyzer):
             place += length
 
     def _longest(self, units: tuple[Unit, ...], place: int) -> tuple[tuple[str, float] | None, int]:
-        for length in range(min(LONGEST_PHRASE_WORDS, len(units) - place), 0, -1):
-            phrase = " ".join(unit.text for unit in units[place : place + length]).replace(" n't", "n't")
-            phrase = phrase.replace(" '", "'")
-            found = self._phrases.get(phrase)
-            if found is None and length == 1 and len(phrase) > 4:
-                found = self._phrases.get(stem(phrase)) or self._phrases.get(stem(phrase) + "e")
+        word = units[place].text
+        for length in range(min(self._lengths.get(word, 1), len(units) - place), 1, -1):
+            found = self._phrases.get(" ".join([unit.text for unit in units[place : place + length]]))
             if found is not None:
                 return found, length
-        return None, 0
+        found = self._phrases.get(word)
+        if found is None and len(word) > 4:
+            found = self._phrases.get(stem(word)) or self._phrases.get(stem(word) + "e")
+        return found, 1
+
+
+def _general(value: float) -> tuple[str, float]:
+    return ("pleasant", 1.0) if value > 0 else ("unpleasant", -1.0)
 
 
 @lru_cache(maxsize=20_000)

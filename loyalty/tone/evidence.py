@@ -6,10 +6,9 @@ from typing import Literal
 
 import numpy as np
 
-from loyalty.tone.features import Feature
 from loyalty.tone.lexicon import Hit, Unit
 from loyalty.tone.normalise import PERSON
-from loyalty.tone.weights import Floats, Weights
+from loyalty.tone.weights import Vector, Weights
 
 Span = tuple[int, int]
 MOST_QUOTES = 3
@@ -22,26 +21,20 @@ _CLAUSE_END = frozenset(",.;:!?\n，。；：！？、")
 class Places:
     """Where in the text the model found what; made once a text, asked once a mood or cue."""
 
-    def __init__(self, weights: Weights, features: Sequence[Feature], *, length: int) -> None:
-        rows, self._values = weights.vector(features)
-        self._weights = weights.weights[rows]
-        slot_of = {row: slot for slot, row in enumerate(rows)}
-        placed = [
-            (slot_of[row], feature.start, feature.end)
-            for feature in features
-            if feature.end > feature.start and (row := weights.names.get(feature.name)) is not None
-        ]
-        table = np.array(placed, dtype=np.int64).reshape(-1, 3)
-        self._slots, self._starts, self._ends = table.T
-        self._times = np.bincount(self._slots, minlength=len(rows))[self._slots]
+    def __init__(self, weights: Weights, vector: Vector, *, length: int) -> None:
+        self._weights = weights.weights[vector.rows]
+        times = np.bincount(vector.slots, minlength=len(vector.rows))
+        widths = np.maximum(vector.ends - vector.starts, 1)
+        self._share = (vector.values / times)[vector.slots] / widths
+        self.vector = vector
         self._length = length
 
-    def pulls(self, direction: Floats) -> list[float]:
-        """Return running sums over the characters of what they add to a direction in the space of scores."""
-        shares = (self._values * (self._weights @ direction))[self._slots] / self._times
-        shares = shares / (self._ends - self._starts)
-        steps = np.bincount(self._starts, weights=shares, minlength=self._length + 1)
-        steps = steps - np.bincount(self._ends, weights=shares, minlength=self._length + 1)
+    def pulls(self, column: int, *, against: int | None = None) -> list[float]:
+        """Return running sums over the characters of what they add to a score, less the one `against`."""
+        pull = self._weights[:, column] - (0.0 if against is None else self._weights[:, against])
+        shares = pull[self.vector.slots] * self._share
+        steps = np.bincount(self.vector.starts, weights=shares, minlength=self._length + 1)
+        steps = steps - np.bincount(self.vector.ends, weights=shares, minlength=self._length + 1)
         return [0.0, *np.cumsum(np.cumsum(steps))[: self._length].tolist()]
 
 

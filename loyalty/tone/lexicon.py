@@ -1,11 +1,11 @@
-"""The grammar both languages share: word classes with a polarity, negation and the weight of a "but"."""
+"""The grammar both languages share: word classes with a polarity, negation, clauses and the last "but"."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
 from importlib.resources import files
 
-BEFORE_BUT, AFTER_BUT = 0.4, 1.4  # what follows a "but" is what the writer means
+MAX_UNITS = 2_000  # more than that is no note; the rest adds time, not tone
 NEGATED = -0.7  # "not happy" is milder than "unhappy"
 
 
@@ -37,13 +37,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as its language reads it; `polarity` is the lexicon's score in -1..1, 0 = nothing found."""
+    """A text as its language reads it; `last_clause` is where its last clause with words begins."""
 
     text: str
     units: tuple[Unit, ...]
     hits: tuple[Hit, ...]
-    polarity: float
-    extra: dict[str, float]
+    last_clause: int
 
 
 def word_classes(file_name: str) -> dict[str, tuple[str, float]]:
@@ -65,11 +64,6 @@ def clause_starts(text: str, breaks: re.Pattern[str]) -> list[int]:
     return [0, *(match.end() for match in breaks.finditer(text))]
 
 
-def weighed(hits: Sequence[Hit]) -> float:
-    """Return the summed polarity of hits in -1..1, weighing what stands before and after a "but"."""
-    has_but = any(hit.after_but for hit in hits)
-    total = 0.0
-    for hit in hits:
-        weight = 1.0 if not has_but else AFTER_BUT if hit.after_but else BEFORE_BUT
-        total += weight * hit.value
-    return max(-1.0, min(1.0, total / 6.0))
+def last_of(starts: list[int], units: tuple[Unit, ...]) -> int:
+    """Return where the clause of the last unit begins: what a note ends on is what it means."""
+    return starts[bisect_right(starts, units[-1].start) - 1] if units else 0

@@ -11,7 +11,10 @@ LIMIT_CHARS = 10_000
 PERSON = "\ue000"  # stands for any person's name; private use, so no text can mean it otherwise
 
 _QUOTES = str.maketrans("‘’‛`´“”„«»", "'''''\"\"\"\"\"")
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w+|\+?\d[\d ()-]{8,}\d")
+# Bounded, or a long text without a space takes time by the square of its length.
+_ADDRESS = re.compile(
+    r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w{1,63}|@\w+|\+?\d[\d ()-]{8,20}\d"
+)
 _SURNAME = (
     "[陈李张黄何王林刘吴周郑梁谢罗叶朱徐孙马胡郭杨许邓冯曾彭蔡潘袁董余苏吕魏蒋田杜沈姜范江钟卢汪戴崔任陆方"
     "石姚谭廖邹熊金邱侯关简顾孟白秦尹]"

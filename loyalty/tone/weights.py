@@ -4,64 +4,97 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.tone.features import COUNTED, Feature
+from loyalty.tone.features import COUNTED, PLAIN, Feature
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 MOODS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A log-linear model: `weights` has one row a feature; three mood columns, then one a cue."""
+class Vector:
+    """A text as known features: their rows, their values, and where each mention of a row stands."""
 
-    names: dict[str, int]
+    rows: Ints
+    values: Floats
+    slots: Ints
+    starts: Ints
+    ends: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The features a model knows: name to row; `blocks` is each row's place in `COUNTED`, or one more."""
+
+    rows: dict[str, int]
     rarity: Floats
+    blocks: Ints
+
+    @classmethod
+    def of(cls, names: Sequence[str], rarity: Floats) -> "Vocabulary":
+        """Return the vocabulary of names in the order of rows."""
+        number = {block: place for place, block in enumerate((*COUNTED, PLAIN))}
+        blocks = np.array([number[name[0]] for name in names], dtype=np.int64)
+        return cls({name: row for row, name in enumerate(names)}, rarity, blocks)
+
+    def vector(self, features: Sequence[Feature]) -> Vector:
+        """Return the known features; those of each counted block have length 1 together."""
+        get = self.rows.get
+        known = [(row, start, end) for name, start, end in features if (row := get(name)) is not None]
+        mentioned, starts, ends = np.array(known, dtype=np.int64).reshape(-1, 3).T
+        rows, slots, counts = np.unique(mentioned, return_inverse=True, return_counts=True)
+        values, blocks = (1.0 + np.log(counts)) * self.rarity[rows], self.blocks[rows]
+        lengths = np.sqrt(np.bincount(blocks, weights=values * values, minlength=len(COUNTED) + 1))
+        lengths[-1] = 1.0
+        return Vector(rows, values / lengths[blocks], slots, starts, ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A linear model: `weights` has one row a feature; three mood columns, then one a cue.
+
+    The rest is found on notes the weights had not seen. `cue_mix` has a column a cue: how much the cue's own
+    score, the unhappy and the happy score count, and a constant; a fee that nobody minds is no risk.
+    """
+
+    vocabulary: Vocabulary
     weights: Floats
     bias: Floats
     temperature: float
+    cue_mix: Floats
     cue_thresholds: tuple[float, ...]
 
-    def vector(self, features: Sequence[Feature]) -> tuple[list[int], Floats]:
-        """Return the known features' rows and their values, each counted block having length 1."""
-        counts: dict[str, float] = {}
-        for feature in features:
-            counts[feature.name] = counts.get(feature.name, 0.0) + feature.value
-        rows: list[int] = []
-        values: list[float] = []
-        squares = dict.fromkeys(COUNTED, 0.0)
-        for name, count in counts.items():
-            row = self.names.get(name)
-            if row is None:
-                continue
-            counted = name[0] in squares
-            value = (1.0 + log(count)) * self.rarity[row] if counted else count
-            if counted:
-                squares[name[0]] += value * value
-            rows.append(row)
-            values.append(value)
-        lengths = {block: sqrt(square) or 1.0 for block, square in squares.items()}
-        known = [name[0] for name in counts if name in self.names]
-        return rows, np.array([v / lengths.get(b, 1.0) for v, b in zip(values, known, strict=True)])
-
-    def scores(self, features: Sequence[Feature]) -> Floats:
-        """Return the raw scores: three moods, then the cues in the order of `CueName`."""
-        rows, values = self.vector(features)
-        return values @ self.weights[rows] + self.bias if rows else self.bias.copy()
+    def scores(self, vector: Vector) -> Floats:
+        """Return the raw scores of a vector: three moods, then the cues in the order of `CueName`."""
+        return np.asarray(vector.values @ self.weights[vector.rows] + self.bias)
 
     def moods(self, scores: Floats) -> tuple[float, float, float]:
         """Return calibrated probabilities (negative, neutral, positive), summing to 1."""
-        raised = np.exp((scores[:MOODS] - scores[:MOODS].max()) / self.temperature)
-        negative, neutral, positive = (float(value) for value in raised / raised.sum())
+        negative, neutral, positive = mood_chances(scores, self.temperature).tolist()
         return negative, neutral, positive
 
     def cues(self, scores: Floats) -> list[float]:
         """Return the probability of each cue, in the order of `CueName`."""
-        return [float(value) for value in 1.0 / (1.0 + np.exp(-np.clip(scores[MOODS:], -30, 30)))]
+        chances: list[float] = cue_chances(scores, self.cue_mix).tolist()
+        return chances
+
+
+def mood_chances(scores: Floats, temperature: float) -> Floats:
+    """Return the probabilities of the moods for one row of scores or many."""
+    moods = scores[..., :MOODS] / temperature
+    raised = np.exp(moods - moods.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
+
+
+def cue_chances(scores: Floats, mix: Floats) -> Floats:
+    """Return the probabilities of the cues for one row of scores or many."""
+    own, unhappy, happy, constant = mix
+    raised = own * scores[..., MOODS:] + unhappy * scores[..., :1] + happy * scores[..., 2:3] + constant
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(raised, -30, 30))))
 
 
 def read_weights(language: str) -> Weights:
@@ -79,10 +112,10 @@ def unpacked(content: bytes) -> Weights:
     with np.load(io.BytesIO(content), allow_pickle=False) as stored:
         names = bytes(stored["names"]).decode("utf-8").split("\n")
         return Weights(
-            names={name: row for row, name in enumerate(names)},
-            rarity=stored["rarity"].astype(np.float64),
-            weights=stored["weights"].astype(np.float64) * stored["scale"],
+            vocabulary=Vocabulary.of(names, stored["rarity"].astype(np.float64)),
+            weights=stored["weights"] * stored["scale"],
             bias=stored["bias"],
             temperature=float(stored["temperature"]),
+            cue_mix=stored["cue_mix"],
             cue_thresholds=tuple(float(value) for value in stored["cue_thresholds"]),
         )
