@@ -19,6 +19,7 @@ COMMANDS = (
     "calibrate",
     "evaluate",
     "audit-scores",
+    "tone",
     "doctor",
 )
 
