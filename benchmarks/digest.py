@@ -27,8 +27,8 @@ from loyalty.standings import Standing
 from loyalty.tone import Mood
 from storage.database import Database
 from storage.ids import new_id
+from storage.people.teamdays import digest_of
 from storage.store import Store
-from storage.teamdays import digest_of
 from wording.digest import digest
 from wording.reader import Reader
 

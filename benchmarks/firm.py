@@ -11,8 +11,8 @@ from loyalty.tone import Mood
 from storage.database import Database
 from storage.encryption import KeyRing
 from storage.ids import new_id
-from storage.purchases import PurchaseLine
-from storage.scoring import score_all
+from storage.records.purchases import PurchaseLine
+from storage.scores.scoring import score_all
 from storage.store import Store
 
 KEYS = KeyRing([bytes(range(32))])

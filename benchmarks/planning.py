@@ -26,10 +26,10 @@ from loyalty.people import Language, Person, Role
 from loyalty.planning import Agenda, Plan, Planned, PlanningClient, agenda_of, plan
 from loyalty.tone import Mood
 from loyalty.touchpoints import TouchpointKind
+from storage.cases.interventions import save_log
 from storage.database import Database
 from storage.ids import new_id
-from storage.interventions import save_log
-from storage.planning import replan
+from storage.plans.planning import replan
 from storage.store import Store
 
 ADVISORS, CLIENTS_EACH = 125, 80

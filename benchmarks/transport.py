@@ -24,10 +24,10 @@ from loyalty.people import PersonId
 from scheduler.delivery import Sender
 from scheduler.inbox import InboxRunner
 from scheduler.pace import Pacer
+from storage.chat.inbox import InboxItem
+from storage.chat.payloads import Payload
 from storage.database import Database
 from storage.encryption import KeyRing
-from storage.inbox import InboxItem
-from storage.payloads import Payload
 from storage.store import TABLES, Store
 
 TOKEN = "123456789:benchmark-token-of-the-transport"  # noqa: S105 - opens nothing

@@ -8,9 +8,9 @@ from loyalty.absences import Absence, AbsenceId, local_day
 from loyalty.clientfields import FieldError, ImpossibleDaysError, TakenDaysError
 from loyalty.daysoff import days_of
 from loyalty.people import Person, PersonId, Role
-from storage.absences import AbsenceNotFoundError
-from storage.covers import change_cover, end_early, plan_absence
 from storage.errors import PersonNotFoundError
+from storage.people.absences import AbsenceNotFoundError
+from storage.people.covers import change_cover, end_early, plan_absence
 from storage.refusals import AbsenceOverlapsError
 from wording import absences as words
 from wording.absences import NOBODY, DaysOffView

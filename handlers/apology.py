@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.desk import reader_for
 from loyalty.people import Language
-from storage.inbox import InboxItem
+from storage.chat.inbox import InboxItem
 from storage.store import Store
 from wording.reader import Reader
 from wording.start import apology

@@ -2,8 +2,8 @@
 
 from handlers.desk import Desk
 from loyalty.cases import StepId
-from storage.briefs import turn_brief
-from storage.casework import tick_assigned
+from storage.cases.briefs import turn_brief
+from storage.cases.casework import tick_assigned
 from storage.refusals import CaseNotOpenError, StepAlreadyDoneError
 from wording.briefs import turn_view
 from wording.toasts import already_done, step_done, toast

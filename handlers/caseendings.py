@@ -7,7 +7,7 @@ from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question
 from loyalty.amounts import AmountUnreadableError, amount_of
 from loyalty.cases import Answer, Case, CaseId, CaseState, Cost, Outcome
-from storage.casework import close_case, save_answer, save_cost
+from storage.cases.casework import close_case, save_answer, save_cost
 from storage.refusals import CaseNotOpenError
 from wording.casequestions import LATER, case_answer, case_close, case_cost
 from wording.toasts import toast

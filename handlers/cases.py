@@ -8,8 +8,8 @@ from handlers.desk import Desk
 from loyalty.cases import Case, CaseId, CaseStep, PauseReason
 from loyalty.clocks import WorkingHours, next_working_moment
 from loyalty.playbooks import SkipKey, StepKey
-from storage.briefs import case_brief
-from storage.casework import pause_case, resume_case, skip_step, tick_step
+from storage.cases.briefs import case_brief
+from storage.cases.casework import pause_case, resume_case, skip_step, tick_step
 from storage.refusals import CaseNotOpenError, StepAlreadyDoneError, StepNotYoursError
 from wording.briefs import case_view
 from wording.casequestions import PauseFor, case_pause, case_pause_until, case_skip

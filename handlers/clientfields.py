@@ -7,8 +7,8 @@ from handlers.questions import Question, ask, end_question, open_question
 from loyalty.clientfields import FieldError, birthday_of, clean_name, clean_words, phone_of, zone_of
 from loyalty.clients import Client, Tier
 from loyalty.people import Language, Role, TeamId
-from storage.clients import ClientChanges
-from storage.scoring import rescore
+from storage.clients.clients import ClientChanges
+from storage.scores.scoring import rescore
 from wording.clients import (
     HITS_SHOWN,
     ClientField,

@@ -12,9 +12,9 @@ from loyalty.index import loyalty_index, own_gap
 from loyalty.occasions import next_birthday
 from loyalty.outlook import horizon_days
 from loyalty.stages import bond_facts, journey_facts, journey_stage, loyalty_stage
-from storage.closing import may_close
-from storage.giving import may_give
-from storage.outbox import Lane
+from storage.chat.outbox import Lane
+from storage.clients.closing import may_close
+from storage.people.giving import may_give
 from wording.card import CardView, card
 from wording.clients import MoreView, more
 from wording.closing import closed_card

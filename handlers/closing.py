@@ -4,7 +4,7 @@ from handlers.clients import show_card_of
 from handlers.desk import Desk
 from handlers.drafts import show_draft_of
 from loyalty.clients import Client, Closing
-from storage.closing import close_client, may_close, reopen_client
+from storage.clients.closing import close_client, may_close, reopen_client
 from storage.errors import ClientNotFoundError
 from wording import closing as words
 from wording.toasts import toast

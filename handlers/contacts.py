@@ -12,10 +12,10 @@ from loyalty.interactions import InteractionId
 from loyalty.names import normalised
 from loyalty.tone import Mood
 from loyalty.touchpoints import TouchpointId, TouchpointState
-from storage.contacts import add_note, save_attempt, save_contact
-from storage.interventions import Saved
-from storage.reminders import reminder_of
-from storage.undo import UNDO_FOR, undo_log
+from storage.cases.interventions import Saved
+from storage.plans.reminders import reminder_of
+from storage.records.contacts import add_note, save_attempt, save_contact
+from storage.records.undo import UNDO_FOR, undo_log
 from wording.contacts import NO_ANSWER, ContactSaved, contact_outcome, contact_saved, note_added, note_asked
 from wording.notes import SavedView
 from wording.touchpoints import contact_message

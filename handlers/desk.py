@@ -6,8 +6,8 @@ from datetime import datetime
 from handlers.incoming import Incoming
 from loyalty.clients import ClientId
 from loyalty.people import Language, Person
-from storage.buttons import ButtonPress
-from storage.messages import payload_of
+from storage.chat.buttons import ButtonPress
+from storage.chat.messages import payload_of
 from storage.store import Store
 from wording.reader import Reader
 from wording.screen import Screen

@@ -14,11 +14,11 @@ from loyalty.drafts import Draft, DraftId, DraftState, note_reading, said_by_per
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.moments import Promised
 from loyalty.tone import Mood
-from storage.closing import may_close
+from storage.cases.interventions import Saved, save_log
+from storage.clients.closing import may_close
 from storage.ids import new_id
-from storage.interventions import Saved, save_log
-from storage.moods import remember_mood
-from storage.undo import UNDO_FOR, undo_log
+from storage.records.moods import remember_mood
+from storage.records.undo import UNDO_FOR, undo_log
 from wording.clients import HITS_SHOWN, Hit
 from wording.closing import closed_note
 from wording.notes import (

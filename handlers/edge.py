@@ -13,9 +13,9 @@ from handlers.errors import explain_refusal
 from handlers.incoming import Incoming, incoming_of
 from handlers.services import RapportContext, Services
 from loyalty.errors import RapportError
-from storage.covers import end_overdue
-from storage.daylists import keep_brief_true
 from storage.errors import StorageError
+from storage.people.covers import end_overdue
+from storage.plans.daylists import keep_brief_true
 from storage.store import Store
 from wording import start
 

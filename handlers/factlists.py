@@ -9,7 +9,7 @@ from loyalty.explanation import explain
 from loyalty.factgroups import GROUPS
 from loyalty.index import loyalty_index
 from loyalty.signals import Signal
-from storage.facts import delete_fact
+from storage.records.facts import delete_fact
 from wording.factlists import (
     PAGE,
     PURCHASES_SHOWN,

@@ -6,11 +6,11 @@ from loyalty.cases import Case
 from loyalty.clients import Client, ClientId
 from loyalty.factgroups import GROUPS, FactGroup, typed_value
 from loyalty.signals import Signal, SignalId, SignalKind
-from storage.facts import FactSaved, add_fact, change_fact
+from storage.records.facts import FactSaved, add_fact, change_fact
+from storage.records.undo import UNDO_FOR, undo_fact
+from storage.records.undorecords import ChangeId
 from storage.refusals import ClientClosedError, SignalNotFoundError, UndoTooLateError
-from storage.undo import UNDO_FOR, undo_fact
-from storage.undorecords import ChangeId
-from storage.yardstick import utc_day
+from storage.scores.yardstick import utc_day
 from wording.factlists import fact_item
 from wording.facts import (
     FactSavedView,

@@ -5,7 +5,7 @@ from handlers.questions import Question, ask, end_question
 from loyalty.clients import Client
 from loyalty.people import PersonId
 from storage.errors import ClientNotFoundError, PersonNotFoundError
-from storage.giving import give_client, may_give, receivers
+from storage.people.giving import give_client, may_give, receivers
 from wording import giving as words
 from wording.cleaning import clipped
 from wording.toasts import toast

@@ -5,7 +5,7 @@ from loyalty.clients import ClientId
 from loyalty.interactions import Interaction, InteractionId
 from loyalty.levels import Level
 from loyalty.tone import Mood
-from storage.corrections import correct_mood, delete_log
+from storage.records.corrections import correct_mood, delete_log
 from storage.refusals import InteractionNotFoundError
 from wording.history import (
     PAGE,

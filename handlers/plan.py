@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from handlers.desk import Desk
 from loyalty.contactdays import DayContact
 from loyalty.touchpoints import TouchpointId, TouchpointState
-from storage.contactdays import contact_days, contact_of, contacts_of, move_contact, other_days
-from storage.daylists import today_of
+from storage.plans.contactdays import contact_days, contact_of, contacts_of, move_contact, other_days
+from storage.plans.daylists import today_of
 from wording.plan import (
     PlanView,
     client_plan,

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from handlers.desk import Desk
-from storage.dialogues import Dialogue
+from storage.chat.dialogues import Dialogue
 
 _VALID_FOR = timedelta(hours=12)
 

@@ -5,8 +5,8 @@ from loyalty.clients import Client
 from loyalty.contacts import Direction
 from loyalty.signals import SignalKind
 from loyalty.tone import Mood
-from storage.interventions import Saved
-from storage.portraits import offer_needs
+from storage.cases.interventions import Saved
+from storage.clients.portraits import offer_needs
 from wording.notes import Suggestion
 
 

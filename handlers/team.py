@@ -4,7 +4,7 @@ from handlers.desk import Desk
 from loyalty.people import Person, PersonId, Role
 from loyalty.teams import Away
 from storage.errors import PersonNotFoundError
-from storage.teamviews import (
+from storage.people.teamviews import (
     advisors_led,
     away_of,
     count_silent,

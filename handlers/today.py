@@ -8,7 +8,7 @@ from handlers.assignments import show_assigned
 from handlers.cases import show_case
 from handlers.desk import Desk
 from handlers.touchpoints import show_reminder
-from storage.daylists import brief_subject, day_list, relieve, take_relief_back, today_of
+from storage.plans.daylists import brief_subject, day_list, relieve, take_relief_back, today_of
 from wording.toasts import toast
 from wording.today import today
 

@@ -9,9 +9,9 @@ from loyalty.clients import ClientId
 from loyalty.moments import MomentError, UnreadableMomentError
 from loyalty.reminders import Reminder
 from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointId, TouchpointState
-from storage.planning import replan_client
+from storage.plans.planning import replan_client
+from storage.plans.reminders import acquaintance, count_draft, reminder_of
 from storage.refusals import ClientClosedError
-from storage.reminders import acquaintance, count_draft, reminder_of
 from wording.promises import remind_set
 from wording.screen import Screen
 from wording.toasts import toast

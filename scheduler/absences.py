@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage.covers import begin, finish
+from storage.people.covers import begin, finish
 from storage.store import Store
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from loyalty.mornings import is_morning, next_morning
 from loyalty.people import Person
-from storage.daylists import begin_day, brief_subject, keep_brief_true, today_of
+from storage.plans.daylists import begin_day, brief_subject, keep_brief_true, today_of
 from storage.store import Store
 
 # Nobody is away for longer (loyalty/absences.py), and the days off are looked at again each time.

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from loyalty.clocks import next_working_moment
-from storage.alerts import redraw
-from storage.caseclocks import DueStep
-from storage.covers import hears_at, hears_for
+from storage.cases.alerts import redraw
+from storage.cases.caseclocks import DueStep
+from storage.people.covers import hears_at, hears_for
 from storage.store import Store
 
 

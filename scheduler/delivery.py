@@ -11,9 +11,9 @@ from scheduler.outcomes import Outcome, settle_all, settle_uncertain, settle_unw
 from scheduler.pace import Pacer
 from scheduler.pictures import drawn
 from scheduler.protocols import DeliveryError, Messenger, Now, PushRenderer, Ticks, Trouble
+from storage.chat.outbox import Lane
 from storage.database import Database
 from storage.errors import StorageError
-from storage.outbox import Lane
 from storage.store import Store
 
 logger = logging.getLogger(__name__)

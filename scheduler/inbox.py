@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 
 from scheduler.backoff import Backoff
 from scheduler.protocols import Dispatcher, Now
+from storage.chat.inbox import InboxItem
 from storage.database import Database
 from storage.errors import StorageError
-from storage.inbox import InboxItem
 from storage.store import Store
 
 logger = logging.getLogger(__name__)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from loyalty.people import PersonId
 from scheduler.protocols import PushRenderer
-from storage.deliveries import Delivery
+from storage.chat.deliveries import Delivery
+from storage.chat.outbox import Lane
+from storage.chat.payloads import Payload
 from storage.errors import StorageError
-from storage.outbox import Lane
-from storage.payloads import Payload
 from storage.store import Store
 
 # Longer than the longest a message may take on its way, uploads included.

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from loyalty.people import PersonId
 from scheduler.protocols import DeliveryError, Trouble
-from storage.deliveries import Delivery, Sent
+from storage.chat.deliveries import Delivery, Sent
 from storage.store import Store
 
 logger = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from storage.outbox import Lane
+from storage.chat.outbox import Lane
 
 # Bot FAQ, "My bot is hitting limits": about 30 messages a second overall, one a second in a chat with short
 # bursts allowed, 20 a minute in a group. One stays in hand for unevenness on the way.

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from storage.payloads import Payload
+from storage.chat.payloads import Payload
 from wording.screen import Picture
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from storage.planning import replan
+from storage.plans.planning import replan
 from storage.store import Store
 
 # Long enough not to fill the log, short enough to be fixed by the next morning.

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from loyalty.errors import RapportError
 from loyalty.people import PersonId
-from storage.inbox import InboxItem
-from storage.payloads import Payload
+from storage.chat.inbox import InboxItem
+from storage.chat.payloads import Payload
 from storage.store import Store
 
 Now = Callable[[], datetime]

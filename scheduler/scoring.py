@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from loyalty.clocks import next_working_moment
 from loyalty.people import Role
+from storage.cases.interventions import score_night
 from storage.database import Database
-from storage.interventions import score_night
-from storage.planning import advisors_with_clients
+from storage.plans.planning import advisors_with_clients
 from storage.store import Store
 
 logger = logging.getLogger(__name__)

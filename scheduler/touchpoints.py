@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from loyalty.clocks import next_working_moment
 from loyalty.people import Person, PersonId
 from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
-from storage.covers import hears_for
+from storage.people.covers import hears_for
 from storage.store import Store
 
 # Later than this they come in one message (source: architecture, "After downtime").

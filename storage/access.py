@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from loyalty.absences import AbsenceState
 from loyalty.people import Person, Role
-from storage.absences import ABSENCE
+from storage.people.absences import ABSENCE
 
 
 def within_reach(reader: Person, client: sa.FromClause) -> sa.ColumnElement[bool]:

@@ -12,7 +12,7 @@ from loyalty.levels import FIXED_LINES, Lines
 from loyalty.norms import IndicatorName, Norms
 from storage.columns import Row, sealed_field, table_of
 from storage.errors import WrongKeyError
-from storage.keptoutlook import KeptOutlook, kept_outlook_of, outlook_content
+from storage.scores.keptoutlook import KeptOutlook, kept_outlook_of, outlook_content
 from storage.transaction import Transaction
 
 _CHECKED = "rapport"

@@ -10,7 +10,7 @@ from loyalty.people import Person
 from loyalty.playbooks import StepKey
 from loyalty.tone import CueName, Mood
 from storage.ids import new_id
-from storage.purchases import PurchaseLine
+from storage.records.purchases import PurchaseLine
 from storage.store import Store
 from tests.staff import NOW, Staff
 

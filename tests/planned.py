@@ -6,8 +6,8 @@ from loyalty.clients import Client
 from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from storage.columns import table_of
 from storage.ids import new_id
+from storage.plans.touchpoints import TouchpointRow
 from storage.store import Store
-from storage.touchpoints import TouchpointRow
 from tests.staff import NOW
 
 

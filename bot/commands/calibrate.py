@@ -9,7 +9,7 @@ from bot.commands.opening import opened
 from bot.settings import read_settings
 from loyalty.norms import Norms
 from loyalty.outlook import horizon_days
-from storage.outlooks import calibrate as calibrate_norms
+from storage.scores.outlooks import calibrate as calibrate_norms
 
 
 def calibrate(

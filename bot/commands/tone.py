@@ -11,7 +11,7 @@ from bot.settings import read_settings
 from loyalty.corrections.figures import FEWEST_CORRECTIONS, MOST_LOST, RefitFigures, Refusal
 from loyalty.corrections.refitting import refit
 from storage.database import Database
-from storage.toneversions import ToneVersion
+from storage.records.toneversions import ToneVersion
 
 tone = typer.Typer(no_args_is_help=True, help="Let the tone engine learn from the firm's corrections.")
 

@@ -17,12 +17,12 @@ from loyalty.mornings import next_morning
 from loyalty.people import Language, Person, Role
 from loyalty.playbooks import StepKey
 from loyalty.touchpoints import TouchpointState
-from storage.casework import tick_step
+from storage.cases.casework import tick_step
+from storage.cases.interventions import save_log
 from storage.database import Database
 from storage.ids import new_id
-from storage.interventions import save_log
-from storage.planning import advisors_with_clients, replan
-from storage.scoring import score_all
+from storage.plans.planning import advisors_with_clients, replan
+from storage.scores.scoring import score_all
 from storage.store import Store
 
 ZONE = "Asia/Hong_Kong"

@@ -14,7 +14,7 @@ from loyalty.people import Language, Person
 from loyalty.signals import SignalKind
 from loyalty.tone import Mood
 from storage.ids import new_id
-from storage.purchases import PurchaseLine
+from storage.records.purchases import PurchaseLine
 
 MONTHS = 18
 _DAYS_A_MONTH = 30.4

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
-from storage.inbox import InboxItem
+from storage.chat.inbox import InboxItem
 from storage.store import Store
 
 Apology = Callable[[Store, InboxItem], None]

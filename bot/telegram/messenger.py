@@ -19,7 +19,7 @@ from telegram.error import (
 from bot.telegram.endpoints import endpoint_of
 from bot.telegram.request import NeverSentError
 from scheduler.protocols import DeliveryError, Trouble
-from storage.payloads import Payload
+from storage.chat.payloads import Payload
 
 # What editMessageText and editMessageCaption take (Bot API); anything else belongs to sending.
 _EDITABLE = {

@@ -13,9 +13,9 @@ from bot.telegram.endpoints import endpoint_of
 from loyalty.errors import RapportError
 from scheduler.backoff import Backoff
 from scheduler.protocols import Now
+from storage.chat.inbox import ReceivedUpdate
 from storage.database import Database
 from storage.errors import StorageError
-from storage.inbox import ReceivedUpdate
 
 logger = logging.getLogger(__name__)
 

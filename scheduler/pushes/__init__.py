@@ -5,10 +5,10 @@ from datetime import datetime
 from loyalty.people import Language, PersonId
 from scheduler.pushes import absences, briefs, cases, giving, health, moods, teams, touchpoints
 from scheduler.pushes.wordings import Params, Wording, reader_of
-from storage.covers import end_overdue
+from storage.chat.messages import payload_of
+from storage.chat.payloads import Payload
 from storage.errors import NotFoundError
-from storage.messages import payload_of
-from storage.payloads import Payload
+from storage.people.covers import end_overdue
 from storage.store import Store
 from wording.reader import Reader
 from wording.start import repeat_note

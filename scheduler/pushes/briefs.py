@@ -5,7 +5,7 @@ from datetime import datetime
 from loyalty.people import Person
 from loyalty.today import DayList
 from scheduler.pushes.wordings import Params, Wording, reader_of
-from storage.daylists import day_list, today_of
+from storage.plans.daylists import day_list, today_of
 from storage.store import Store
 from wording.screen import Screen
 from wording.today import today

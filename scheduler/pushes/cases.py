@@ -6,7 +6,7 @@ from loyalty.cases import Case, CaseId, CaseState, StepId, StepState
 from loyalty.people import Person
 from loyalty.playbooks import StepKey
 from scheduler.pushes.wordings import Params, Wording, reader_of
-from storage.briefs import case_brief, turn_brief
+from storage.cases.briefs import case_brief, turn_brief
 from storage.refusals import StepNotFoundError
 from storage.store import Store
 from wording.alerts import AlertView, giving_offered, red_alert, step_overdue

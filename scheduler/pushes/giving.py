@@ -5,7 +5,7 @@ from datetime import datetime
 from loyalty.clients import Client
 from loyalty.people import Person
 from scheduler.pushes.wordings import Params, Wording, reader_of
-from storage.handovers import Handover, HandoverId
+from storage.people.handovers import Handover, HandoverId
 from storage.store import Store
 from wording.giving import GivenView, client_given, client_taken
 from wording.screen import Screen

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from loyalty.people import Person, PersonId, Role
 from scheduler.pushes.wordings import Params, Wording, reader_of
+from storage.people.teamdays import digest_of
+from storage.people.teamviews import team_page
 from storage.store import Store
-from storage.teamdays import digest_of
-from storage.teamviews import team_page
 from wording.digest import digest
 from wording.screen import Screen
 from wording.start import person_unreachable

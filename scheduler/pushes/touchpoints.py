@@ -7,7 +7,7 @@ from loyalty.reminders import Reminder
 from loyalty.touchpoints import TouchpointId, TouchpointState
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.errors import NotFoundError
-from storage.reminders import reminder_of
+from storage.plans.reminders import reminder_of
 from storage.store import Store
 from wording.screen import Screen
 from wording.touchpoints import contact_message, reminders_folded

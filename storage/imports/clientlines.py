@@ -22,7 +22,7 @@ from loyalty.clientfields import (
 )
 from loyalty.clients import Tier
 from loyalty.people import Language
-from storage.clients import ClientChanges
+from storage.clients.clients import ClientChanges
 from storage.imports.cells import required_text, short_text, visible
 from storage.imports.faults import BadCellError
 from storage.imports.tables import Layout, Record, Table

@@ -21,7 +21,7 @@ from storage.imports.signallines import SIGNALS, SignalReader
 from storage.imports.signalwriting import SignalWriter
 from storage.imports.sources import source_of
 from storage.imports.tables import Layout, Record, Table, table_of
-from storage.scoring import score_baseline
+from storage.scores.scoring import score_baseline
 from storage.store import Store
 
 # Somewhere on earth the day has already begun (zone Pacific/Kiritimati).

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from loyalty.clients import Client, ClientId
 from loyalty.people import Person, PersonId, Role, Team, TeamId
-from storage.clientnames import ClientNames
-from storage.clientrows import CLIENT
+from storage.clients.clientnames import ClientNames
+from storage.clients.clientrows import CLIENT
 from storage.imports.faults import BadCellError, ImportRefusedError
+from storage.people.teams import folded
 from storage.store import Store
-from storage.teams import folded
 
 _CLIENTS_A_STATEMENT = 1000
 

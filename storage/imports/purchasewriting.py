@@ -6,11 +6,11 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.clientrows import CLIENT
+from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.imports.faults import Fault
 from storage.imports.purchaselines import PurchaseEntry
-from storage.purchases import PurchaseRow
+from storage.records.purchases import PurchaseRow
 from storage.store import Store
 
 _TABLE = table_of(PurchaseRow)

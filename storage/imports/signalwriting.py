@@ -9,11 +9,11 @@ import sqlalchemy as sa
 
 from loyalty.clients import ClientId
 from loyalty.signals import CHOICES, MEETINGS, Signal, SignalId, SignalKind
-from storage.clientrows import CLIENT
+from storage.clients.clientrows import CLIENT
 from storage.ids import new_id
 from storage.imports.faults import Fault
 from storage.imports.signallines import SignalEntry
-from storage.signals import SIGNAL, signal_columns
+from storage.records.signals import SIGNAL, signal_columns
 from storage.store import Store
 
 _CLIENTS_A_STATEMENT = 500

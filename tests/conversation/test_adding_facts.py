@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from loyalty.people import Role
-from storage.purchases import PurchaseLine
+from storage.records.purchases import PurchaseLine
 from tests.conversation.office import Office, Someone
 
 ANNA, BORIS, TOM = 1001, 2001, 1003

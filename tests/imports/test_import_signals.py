@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from loyalty.facts import Contact, ContactKind, EventKind, FamilyKind, Mention, Referral, SurveyKind
 from loyalty.levels import Level
 from loyalty.signals import Signal, SignalKind
+from storage.chat.outbox import OUTBOX
 from storage.imports.signallines import KINDS
-from storage.outbox import OUTBOX
-from storage.scoring import rescore
+from storage.scores.scoring import rescore
 from storage.store import TABLES
 from tests.imports.crm import Desk, faults, figures
 from tests.staff import NOW, Staff

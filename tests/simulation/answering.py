@@ -11,10 +11,10 @@ from loyalty.clocks import next_working_moment
 from loyalty.contacts import Direction
 from loyalty.people import Person
 from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointState
-from storage.casework import close_case, tick_assigned, tick_step
-from storage.interventions import save_log
+from storage.cases.casework import close_case, tick_assigned, tick_step
+from storage.cases.interventions import save_log
+from storage.records.undo import undo_log
 from storage.store import Store
-from storage.undo import undo_log
 from tests.simulation.founding import CALM, COMPLAINT, SimulatedFirm, a_log
 
 # Shares of a hundred answers; the rest is skipped.

@@ -17,12 +17,12 @@ from loyalty.clocks import next_working_moment
 from loyalty.contacts import Direction
 from loyalty.people import Person, PersonId
 from loyalty.touchpoints import TouchpointKind, TouchpointState
-from storage.caserows import CASE, QUIET, STEP
+from storage.cases.caserows import CASE, QUIET, STEP
+from storage.chat.outbox import OUTBOX
 from storage.columns import table_of
-from storage.interactions import InteractionRow
-from storage.outbox import OUTBOX
+from storage.plans.touchpoints import TouchpointRow
+from storage.records.interactions import InteractionRow
 from storage.store import Store
-from storage.touchpoints import TouchpointRow
 from tests.simulation.founding import BEGIN, SimulatedFirm
 
 _LOG = table_of(InteractionRow)

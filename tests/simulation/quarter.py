@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from loyalty.clients import ClientId
 from loyalty.people import Person
 from scheduler.ticks import Ticks
-from storage.covers import plan_absence
 from storage.database import Database
+from storage.people.covers import plan_absence
 from storage.store import Store
 from tests.simulation.answering import Answers
 from tests.simulation.findings import Findings, Push, found_in, fullest_day, pushes_of, waiting

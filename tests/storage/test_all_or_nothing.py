@@ -12,13 +12,13 @@ from loyalty.clients import Closing
 from loyalty.interactions import Interaction
 from loyalty.people import Role
 from scheduler.absences import end_absence
-from storage.closing import close_client, reopen_client
-from storage.covers import plan_absence
+from storage.cases.interventions import save_log
+from storage.clients.closing import close_client, reopen_client
 from storage.database import Database
-from storage.giving import give_client
-from storage.interventions import save_log
+from storage.people.covers import plan_absence
+from storage.people.giving import give_client
+from storage.records.undo import undo_log
 from storage.store import Store
-from storage.undo import undo_log
 from tests.logs import COMPLAINT, a_client, a_log
 from tests.staff import NOW, hire_staff
 

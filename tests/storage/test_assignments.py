@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from loyalty.cases import Case, CaseStep, Outcome
 from loyalty.people import Person, PersonId, Role
 from loyalty.playbooks import Playbooks, SkipKey, playbooks_from
-from storage.casework import close_case, skip_step, tick_assigned, tick_step
-from storage.clientrows import CLIENT
+from storage.cases.casework import close_case, skip_step, tick_assigned, tick_step
+from storage.cases.interventions import save_log
+from storage.chat.outbox import OUTBOX
+from storage.clients.clientrows import CLIENT
 from storage.database import Database
 from storage.errors import ClientNotFoundError
-from storage.interventions import save_log
-from storage.outbox import OUTBOX
 from storage.refusals import CaseNotFoundError, StepNotFoundError, StepNotYoursError
 from storage.store import Store
 from tests.logs import CALL, COMPLAINT, PLAN, SETTLE, a_client, a_log

@@ -9,12 +9,12 @@ from loyalty.clocks import WorkingHours
 from loyalty.people import Person, PersonId, Role
 from loyalty.touchpoints import TouchpointKind, TouchpointState
 from scheduler.briefs import redraw_brief, send_brief
+from storage.chat.outbox import OUTBOX
 from storage.columns import table_of
-from storage.covers import plan_absence
-from storage.daylists import brief_subject, day_list
-from storage.mornings import Turn
-from storage.outbox import OUTBOX
-from storage.people import PersonRow
+from storage.people.covers import plan_absence
+from storage.people.people import PersonRow
+from storage.plans.daylists import brief_subject, day_list
+from storage.plans.mornings import Turn
 from storage.store import Store
 from tests.logs import a_client
 from tests.planned import a_contact, morning

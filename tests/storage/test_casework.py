@@ -14,8 +14,8 @@ from loyalty.clients import Client
 from loyalty.levels import Cause, Level
 from loyalty.people import PersonId
 from loyalty.playbooks import LOST_STEP, SkipKey, playbooks_from
-from storage.briefs import case_brief
-from storage.casework import (
+from storage.cases.briefs import case_brief
+from storage.cases.casework import (
     LONGEST_PAUSE,
     close_case,
     pause_case,
@@ -25,13 +25,13 @@ from storage.casework import (
     skip_step,
     tick_step,
 )
+from storage.cases.interventions import save_log
+from storage.cases.openings import open_case
+from storage.chat.outbox import OUTBOX
 from storage.database import Database
-from storage.interventions import save_log
-from storage.openings import open_case
-from storage.outbox import OUTBOX
-from storage.purchases import PurchaseLine
+from storage.records.purchases import PurchaseLine
 from storage.refusals import CaseNotFoundError, CaseNotOpenError, PauseTooLongError, StepAlreadyDoneError
-from storage.scoring import Rescored, rescore
+from storage.scores.scoring import Rescored, rescore
 from storage.store import Store
 from tests.logs import CALL, COMPLAINT, PLAN, SETTLE, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff, hire_staff

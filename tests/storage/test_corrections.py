@@ -8,8 +8,8 @@ import pytest
 from loyalty.interactions import MoodSource
 from loyalty.levels import Cause, Level
 from loyalty.tone import CueName, Mood
-from storage.corrections import correct_mood, delete_log
-from storage.interventions import save_log
+from storage.cases.interventions import save_log
+from storage.records.corrections import correct_mood, delete_log
 from storage.refusals import InteractionNotFoundError
 from storage.store import Store
 from tests.logs import CALM, COMPLAINT, a_client, a_log

@@ -15,13 +15,13 @@ from loyalty.interactions import MoodSource
 from loyalty.levels import Cause, Level
 from loyalty.people import PersonId, Role
 from loyalty.playbooks import PlaybookName
-from storage.casework import close_case, tick_step
+from storage.cases.casework import close_case, tick_step
+from storage.cases.interventions import Saved, save_log
+from storage.cases.openings import open_case
+from storage.chat.outbox import OUTBOX
 from storage.errors import ClientNotFoundError
-from storage.interventions import Saved, save_log
-from storage.openings import open_case
-from storage.outbox import OUTBOX
 from storage.refusals import AlreadyLoggedError, CaseNotFoundError, CaseNotOpenError, StepAlreadyDoneError
-from storage.scoring import Rescored, rescore
+from storage.scores.scoring import Rescored, rescore
 from storage.store import Store
 from tests.logs import CALL, CALM, COMPLAINT, CONTACT, OFFER, PLAN, SETTLE, WISH_TO_LEAVE, a_client, a_log
 from tests.staff import NOW, Staff

@@ -11,12 +11,12 @@ from loyalty.norms import Norms
 from loyalty.outlook import columns_of_one
 from loyalty.outlook_fit import OutlookForm
 from loyalty.score_audit import Grouping
-from storage.audits import score_audit
 from storage.database import Database
-from storage.keptoutlook import KeptOutlook
-from storage.outlooks import calibrate, evaluation, outlook_as_of, refit
-from storage.purchases import PurchaseLine
-from storage.scoring import rescore, score_all
+from storage.records.purchases import PurchaseLine
+from storage.scores.audits import score_audit
+from storage.scores.keptoutlook import KeptOutlook
+from storage.scores.outlooks import calibrate, evaluation, outlook_as_of, refit
+from storage.scores.scoring import rescore, score_all
 from tests.logs import a_client
 from tests.staff import NOW, Staff
 

@@ -13,15 +13,15 @@ from loyalty.people import Person
 from loyalty.signals import SignalKind, signals_told_by
 from loyalty.tone import CueName, Mood, tone_of
 from loyalty.tone.weights import packed_weights, unpacked
+from storage.cases.interventions import save_log
 from storage.columns import table_of
-from storage.correctionrows import CorrectionRow
-from storage.corrections import correct_mood, delete_log
 from storage.database import Database
-from storage.interventions import save_log
-from storage.moods import remember_mood
+from storage.records.correctionrows import CorrectionRow
+from storage.records.corrections import correct_mood, delete_log
+from storage.records.moods import remember_mood
+from storage.records.toneversions import ToneVersionRow
+from storage.records.undo import undo_log
 from storage.store import Store
-from storage.toneversions import ToneVersionRow
-from storage.undo import undo_log
 from tests.logs import a_client, a_log
 from tests.staff import NOW, Staff
 

@@ -17,14 +17,14 @@ from loyalty.tone import Mood
 from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointKind, TouchpointState
 from scheduler.planning import replan_stale
 from scheduler.scoring import score_when_due
-from storage.corrections import delete_log
+from storage.cases.interventions import save_log
 from storage.database import Database
 from storage.ids import new_id
-from storage.interventions import save_log
-from storage.planning import replan
-from storage.purchases import PurchaseLine
+from storage.plans.planning import replan
+from storage.records.corrections import delete_log
+from storage.records.purchases import PurchaseLine
+from storage.records.undo import undo_log
 from storage.store import Store
-from storage.undo import undo_log
 from tests.staff import NOW, Staff
 
 # Eight in the morning in Hong Kong on the day of the tests: the brief is still to come.

@@ -12,13 +12,13 @@ from loyalty.interactions import MoodReading, MoodSource
 from loyalty.levels import Cause, Level
 from loyalty.playbooks import PlaybookName, StepKey
 from loyalty.tone import CueName, Mood
-from storage.casework import close_case, tick_step
-from storage.interventions import save_log
-from storage.openings import open_case, open_for_recovery
-from storage.outbox import OUTBOX
-from storage.scoring import Rescored, rescore
+from storage.cases.casework import close_case, tick_step
+from storage.cases.interventions import save_log
+from storage.cases.openings import open_case, open_for_recovery
+from storage.chat.outbox import OUTBOX
+from storage.records.undo import undo_log
+from storage.scores.scoring import Rescored, rescore
 from storage.store import Store
-from storage.undo import undo_log
 from tests.logs import COMPLAINT, a_client, a_log
 from tests.staff import NOW, Staff
 

@@ -12,7 +12,7 @@ from loyalty.people import PersonId, Role
 from loyalty.touchpoints import Touchpoint, TouchpointState
 from scheduler.pushes import Pushes
 from scheduler.touchpoints import remind
-from storage.outbox import OUTBOX
+from storage.chat.outbox import OUTBOX
 from storage.store import Store
 from tests.logs import a_client
 from tests.planned import a_contact, morning

@@ -11,12 +11,12 @@ from loyalty.levels import Level
 from loyalty.signals import SignalKind
 from loyalty.tone import CueName, Mood, tone_of
 from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
-from storage.contacts import add_note, save_attempt, save_contact
-from storage.interventions import save_log
+from storage.cases.interventions import save_log
+from storage.plans.reminders import acquaintance, count_draft, reminder_of
+from storage.records.contacts import add_note, save_attempt, save_contact
+from storage.records.undo import undo_log
 from storage.refusals import InteractionNotFoundError
-from storage.reminders import acquaintance, count_draft, reminder_of
 from storage.store import Store
-from storage.undo import undo_log
 from tests.logs import a_client, a_log
 from tests.planned import a_contact
 from tests.staff import NOW, Staff

@@ -12,11 +12,11 @@ from loyalty.clients import ClientId
 from loyalty.levels import FIXED_LINES, Cause, Level, Lines
 from loyalty.signals import SignalKind
 from loyalty.standings import Standing
+from storage.cases.interventions import save_log, score_night
 from storage.database import Database
-from storage.interventions import save_log, score_night
-from storage.scoring import rescore, score_all
+from storage.scores.scoring import rescore, score_all
+from storage.scores.yardstick import is_worse
 from storage.store import Store
-from storage.yardstick import is_worse
 from tests.logs import CALM, COMPLAINT, WISH_TO_LEAVE, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff, hire_staff
 

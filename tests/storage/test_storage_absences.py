@@ -9,9 +9,17 @@ from loyalty.clientfields import ImpossibleDaysError
 from loyalty.clients import Client
 from loyalty.clocks import WorkingHours
 from loyalty.people import Person, Role
-from storage.covers import change_cover, end_early, end_overdue, finish, hears_at, hears_for, plan_absence
 from storage.errors import ClientNotFoundError
-from storage.people import DEFAULT_HOURS
+from storage.people.covers import (
+    change_cover,
+    end_early,
+    end_overdue,
+    finish,
+    hears_at,
+    hears_for,
+    plan_absence,
+)
+from storage.people.people import DEFAULT_HOURS
 from storage.refusals import AbsenceOverlapsError
 from storage.store import Store
 from tests.staff import NOW, Staff

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.buttons import NewButton
+from storage.chat.buttons import NewButton
 from storage.database import Database
 from storage.errors import ButtonForeignError, ButtonUnknownError
 from storage.store import Store

@@ -9,10 +9,10 @@ import pytest
 from loyalty.cases import Case, Outcome
 from loyalty.contacts import Direction
 from loyalty.playbooks import StepKey
-from storage.caseclocks import DueStep
-from storage.casework import close_case, tick_step
+from storage.cases.caseclocks import DueStep
+from storage.cases.casework import close_case, tick_step
+from storage.cases.interventions import save_log
 from storage.database import Database
-from storage.interventions import save_log
 from storage.refusals import CaseNotFoundError
 from storage.store import Store
 from tests.logs import CALL, COMPLAINT, PLAN, SETTLE, a_client, a_log

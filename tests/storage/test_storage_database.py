@@ -25,8 +25,8 @@ from storage.errors import (
     StorageReadOnlyError,
     StorageUnreachableError,
 )
+from storage.people.teams import TeamRow
 from storage.store import Store
-from storage.teams import TeamRow
 from tests.staff import NOW, Staff
 from tests.storage.broken import failing_at
 

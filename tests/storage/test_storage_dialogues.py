@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from storage.chat.dialogues import Dialogue, DialogueRow
 from storage.columns import table_of
-from storage.dialogues import Dialogue, DialogueRow
 from storage.errors import SealBrokenError
 from storage.store import Store
 from tests.staff import NOW, Staff

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from loyalty.clocks import WorkingHours
 from loyalty.people import Language, Person, Role
 from scheduler.digests import send_digest
-from storage.covers import plan_absence
-from storage.outbox import OUTBOX
+from storage.chat.outbox import OUTBOX
+from storage.people.covers import plan_absence
 from storage.store import Store
 from tests.staff import NOW, Staff
 

@@ -10,16 +10,16 @@ from loyalty.cases import CaseState
 from loyalty.clients import Closing, Tier
 from loyalty.levels import Cause, Level
 from loyalty.signals import CHOICES, MEETINGS, SCALES, Scale, SignalKind
-from storage.closing import close_client
+from storage.cases.interventions import save_log
+from storage.chat.outbox import OUTBOX
+from storage.clients.closing import close_client
 from storage.errors import ClientNotFoundError
-from storage.facts import add_fact, change_fact, delete_fact
-from storage.interventions import save_log
-from storage.outbox import OUTBOX
+from storage.records.facts import add_fact, change_fact, delete_fact
+from storage.records.undo import undo_fact, undo_log
 from storage.refusals import ClientClosedError, SignalNotFoundError, UndoTooLateError
-from storage.scoring import rescore
+from storage.scores.scoring import rescore
+from storage.scores.yardstick import utc_day
 from storage.store import Store
-from storage.undo import undo_fact, undo_log
-from storage.yardstick import utc_day
 from tests.logs import COMPLAINT, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff
 

@@ -10,15 +10,15 @@ from loyalty.cases import CaseState, Outcome
 from loyalty.clients import Client, Closing
 from loyalty.levels import Level
 from loyalty.people import Person, PersonId, Role
-from storage.closing import close_client, reopen_client
+from storage.cases.interventions import save_log
+from storage.chat.outbox import OUTBOX
+from storage.clients.closing import close_client, reopen_client
 from storage.columns import table_of
 from storage.database import Database
 from storage.errors import ClientNotFoundError, PersonNotFoundError
-from storage.giving import give_client
-from storage.interventions import save_log
-from storage.outbox import OUTBOX
-from storage.people import MembershipRow
-from storage.scoring import score_all
+from storage.people.giving import give_client
+from storage.people.people import MembershipRow
+from storage.scores.scoring import score_all
 from storage.store import Store
 from tests.logs import COMPLAINT, a_log
 from tests.staff import NOW, Staff

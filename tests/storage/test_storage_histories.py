@@ -23,7 +23,7 @@ from loyalty.facts import (
     SurveyKind,
 )
 from loyalty.signals import SignalKind
-from storage.purchases import PurchasesSaved, Spending
+from storage.records.purchases import PurchasesSaved, Spending
 from storage.store import Store
 from tests.logs import CALM, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff

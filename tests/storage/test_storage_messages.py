@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from storage.messages import payload_of
+from storage.chat.messages import payload_of
 from storage.store import Store
 from tests.staff import NOW, Staff
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from loyalty.clientfields import Birthday
 from loyalty.clients import Closing
-from storage.closing import close_client
-from storage.portraits import PortraitShare, offer_needs, portrait_share
+from storage.clients.closing import close_client
+from storage.clients.portraits import PortraitShare, offer_needs, portrait_share
 from storage.store import Store
 from tests.logs import a_client
 from tests.staff import NOW, Staff

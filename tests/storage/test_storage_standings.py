@@ -5,8 +5,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from loyalty.levels import Level, Lines
-from storage.interventions import save_log
-from storage.scoring import rescore
+from storage.cases.interventions import save_log
+from storage.scores.scoring import rescore
 from storage.store import Store
 from tests.logs import COMPLAINT, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff

@@ -13,15 +13,15 @@ from loyalty.planning import PlanLoad
 from loyalty.playbooks import StepKey
 from loyalty.teams import LevelCounts
 from loyalty.touchpoints import TouchpointState
-from storage.casework import tick_step
-from storage.closing import close_client
-from storage.covers import plan_absence
-from storage.interventions import save_log
-from storage.levelpasts import level_days, steps_since
-from storage.scoring import rescore
+from storage.cases.casework import tick_step
+from storage.cases.interventions import save_log
+from storage.clients.closing import close_client
+from storage.people.covers import plan_absence
+from storage.people.teamdays import digest_of
+from storage.people.teamviews import silent_clients, team_page
+from storage.scores.levelpasts import level_days, steps_since
+from storage.scores.scoring import rescore
 from storage.store import Store
-from storage.teamdays import digest_of
-from storage.teamviews import silent_clients, team_page
 from tests.logs import CALM, COMPLAINT, a_log
 from tests.staff import NOW, Staff
 

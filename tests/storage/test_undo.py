@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from loyalty.cases import CaseState, StepState
 from loyalty.levels import Cause, Level
-from storage.interventions import open_case, save_log
-from storage.outbox import OUTBOX
+from storage.cases.interventions import open_case, save_log
+from storage.chat.outbox import OUTBOX
+from storage.records.undo import undo_log
 from storage.refusals import InteractionNotFoundError, UndoTooLateError
-from storage.scoring import Rescored, rescore
+from storage.scores.scoring import Rescored, rescore
 from storage.store import Store
-from storage.undo import undo_log
 from tests.logs import CALM, COMPLAINT, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff
 

@@ -16,8 +16,8 @@ from bot.telegram.request import AiohttpRequest
 from scheduler.delivery import Sender
 from scheduler.inbox import InboxRunner
 from scheduler.pace import Pacer
+from storage.chat.inbox import InboxItem
 from storage.database import Database
-from storage.inbox import InboxItem
 from storage.store import Store
 from tests.staff import KEYS
 from tests.transport.office import TOKEN, PlainRenderer

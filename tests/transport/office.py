@@ -18,10 +18,10 @@ from scheduler.backoff import Backoff
 from scheduler.delivery import Sender
 from scheduler.inbox import InboxRunner
 from scheduler.pace import Pacer
+from storage.chat.inbox import InboxItem
+from storage.chat.outbox import OUTBOX, OutboxState
+from storage.chat.payloads import Payload
 from storage.database import Database
-from storage.inbox import InboxItem
-from storage.outbox import OUTBOX, OutboxState
-from storage.payloads import Payload
 from storage.store import Store
 from tests.staff import NOW, Staff
 

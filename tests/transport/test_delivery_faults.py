@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.outbox import Lane, OutboxState
+from storage.chat.outbox import Lane, OutboxState
 from tests.transport.office import ANNA, BORIS, REPEAT_NOTE, Office
 
 

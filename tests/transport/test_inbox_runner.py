@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from scheduler.inbox import InboxRunner
+from storage.chat.inbox import InboxItem, InboxRow, ReceivedUpdate
 from storage.columns import table_of
 from storage.errors import StorageBusyError
-from storage.inbox import InboxItem, InboxRow, ReceivedUpdate
 from storage.store import Store
 from tests.transport.office import ANNA, BORIS, Office
 

@@ -14,8 +14,8 @@ import pytest
 from aiohttp import web
 
 from bot.sandbox.api import BotApi
+from storage.chat.outbox import OUTBOX, OutboxState
 from storage.database import Database
-from storage.outbox import OUTBOX, OutboxState
 from tests.transport.office import REPEAT_NOTE, TOKEN
 
 KILLS = 3

@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot.logs import set_up_logging
 from loyalty.errors import RapportError
-from storage.payloads import Payload
+from storage.chat.payloads import Payload
 from tests.transport.office import ANNA, TOKEN, Office
 
 SECRETS = (TOKEN, TOKEN.split(":")[1], "Whitfield", "jade", "13800138000")

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from scheduler.pace import Pacer
-from storage.outbox import Lane
+from storage.chat.outbox import Lane
 from tests.transport.office import ANNA, BORIS, Office
 
 

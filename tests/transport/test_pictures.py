@@ -8,8 +8,8 @@ from bot.sandbox.chats import ChatMessage
 from bot.telegram.messenger import TelegramMessenger
 from loyalty.people import PersonId
 from scheduler.delivery import Sender
-from storage.outbox import OutboxState
-from storage.payloads import Payload
+from storage.chat.outbox import OutboxState
+from storage.chat.payloads import Payload
 from storage.store import Store
 from tests.transport.office import ANNA, REPEAT_NOTE, Office
 

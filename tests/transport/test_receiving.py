@@ -7,8 +7,8 @@ import pytest
 from telegram.error import Conflict, NetworkError
 
 from bot.telegram.receiving import TokenRefusedError, received_update
+from storage.chat.inbox import ReceivedUpdate
 from storage.errors import StorageFullError
-from storage.inbox import ReceivedUpdate
 from tests.transport.office import ANNA, BORIS, Office
 
 

@@ -3,7 +3,7 @@
 import base64
 from datetime import timedelta
 
-from storage.outbox import OUTBOX, OutboxState
+from storage.chat.outbox import OUTBOX, OutboxState
 from tests.transport.office import ANNA, BORIS, Office
 
 ONE_PIXEL = base64.b64decode(

@@ -3,8 +3,8 @@
 import asyncio
 
 from scheduler.delivery import Sender
-from storage.outbox import OutboxState
-from storage.payloads import Payload
+from storage.chat.outbox import OutboxState
+from storage.chat.payloads import Payload
 from tests.transport.office import ANNA, Office, PlainRenderer
 
 

@@ -1,0 +1,1 @@
+"""The chat: what came in, what is to leave, and what stands behind each button."""

@@ -1,0 +1,1 @@
+"""The people of the firm: teams, roles, days off, and which client is whose."""

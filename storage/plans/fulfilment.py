@@ -1,0 +1,91 @@
+"""Fulfilment: a logged contact finishes the planned one it stands for and moves the rest of the plan."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from loyalty.clients import Client
+from loyalty.contacts import Direction
+from loyalty.fulfilment import fulfilled_by
+from loyalty.interactions import Interaction, InteractionId
+from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointState
+from storage.columns import table_of
+from storage.plans.planning import replan_client, restore_planned
+from storage.plans.touchpoints import TouchpointRow
+from storage.records.undorecords import UndoRecord
+from storage.store import Store
+
+_TABLE = table_of(TouchpointRow)
+_OPEN = (TouchpointState.PLANNED, TouchpointState.REMINDED, TouchpointState.PUT_OFF)
+# What was due longer ago is not asked for again when its log is deleted.
+_GIVEN_BACK_WITHIN = timedelta(days=7)
+
+
+def follow_log(
+    store: Store,
+    log: Interaction,
+    client: Client,
+    *,
+    now: datetime,
+    touchpoint_id: TouchpointId | None = None,
+) -> Touchpoint | None:
+    """Finish the planned contact a log stands for, the one named or the nearest, and plan the client anew.
+
+    An outreach without answer is an attempt: it finishes only the contact it was named for. Returns that
+    contact as it was before, None when there was none.
+    """
+    counts = log.direction is not Direction.OUTBOUND_UNANSWERED
+    if client.advisor_id is None or not (counts or touchpoint_id):
+        return None
+    advisor = store.people.of(client.advisor_id)
+    if touchpoint_id is None:
+        zone = advisor.hours.zone
+        on = log.occurred_at.astimezone(ZoneInfo(zone)).date()
+        found = fulfilled_by(store.touchpoints.open_about(client.id), on=on, zone=zone)
+    else:
+        found = store.touchpoints.anyone(touchpoint_id)
+    done = found is not None and _finish(store, found, log, now=now)
+    replan_client(store, client.id, advisor, now=now)
+    return found if done else None
+
+
+def restore_plan(
+    store: Store, record: UndoRecord, client: Client, *, now: datetime, later: UndoRecord | None
+) -> None:
+    """Put the plan back to what it was before a log that has been taken back.
+
+    ``later``: the next log about the client stays, and the plan follows that one then.
+    """
+    restore_planned(store, record.client_id, record.planned, now=now)
+    if later is not None and client.advisor_id is not None:
+        replan_client(store, client.id, store.people.of(client.advisor_id), now=now)
+
+
+def give_back(store: Store, log_id: InteractionId, *, now: datetime) -> None:
+    """Open the planned contacts a log finished again, before the log is deleted.
+
+    What was due more than a week ago is dropped instead.
+    """
+    finished = sa.update(_TABLE).where(_TABLE.c.interaction_id == log_id)
+    is_recent = _TABLE.c.due_at >= now - _GIVEN_BACK_WITHIN
+    opened = {
+        "state": _TABLE.c.fulfilled_from,
+        "finished_at": None,
+        "interaction_id": None,
+        "fulfilled_from": None,
+    }
+    dropped = {"state": TouchpointState.DROPPED, "interaction_id": None, "fulfilled_from": None}
+    store.transaction.change(finished.where(is_recent).values(opened))
+    store.transaction.change(finished.values(dropped))
+
+
+def _finish(store: Store, touchpoint: Touchpoint, log: Interaction, *, now: datetime) -> bool:
+    done = {
+        "state": TouchpointState.DONE,
+        "finished_at": now,
+        "interaction_id": log.id,
+        "fulfilled_from": touchpoint.state,
+    }
+    still_open = sa.update(_TABLE).where(_TABLE.c.id == touchpoint.id, _TABLE.c.state.in_(_OPEN))
+    return store.transaction.change(still_open.values(done)) == 1

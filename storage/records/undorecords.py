@@ -1,0 +1,166 @@
+"""What a log, or the change of a fact, found when it was saved; kept while it can be undone."""
+
+import json
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, NewType
+
+import sqlalchemy as sa
+
+from loyalty.cases import CaseId
+from loyalty.clients import ClientId
+from loyalty.interactions import InteractionId
+from loyalty.levels import Cause, Level
+from loyalty.people import PersonId
+from loyalty.signals import SignalId
+from loyalty.standings import Standing
+from storage.columns import Row, key_field, moment_field, refers_to, table_of
+from storage.transaction import Transaction
+
+ChangeId = NewType("ChangeId", str)
+"""One change of a fact: adding it, settling it, or another value."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """What changed with a fact.
+
+    Attributes:
+        by: who changed it, and alone may take that back.
+        is_new: the fact was added; otherwise ``value`` and ``closed_on`` are those it had before.
+        case_id: the case that opened or turned red because of it.
+        raised: that case was open before.
+    """
+
+    signal_id: SignalId
+    by: PersonId
+    is_new: bool
+    value: float | None = None
+    closed_on: date | None = None
+    case_id: CaseId | None = None
+    raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UndoRecord:
+    """A log, or a change of a fact, and where its client stood before it.
+
+    Attributes:
+        planned: the contacts planned with the client before it (``storage.plans.planning.planned_rows``).
+        fact: what changed with a fact; None for a log.
+        saved_at: known once it is kept.
+    """
+
+    saved_id: InteractionId | ChangeId
+    client_id: ClientId
+    before: Standing
+    planned: tuple[dict[str, str], ...] = ()
+    fact: FactChange | None = None
+    saved_at: datetime | None = None
+
+
+class UndoRecordRow(Row, table=True):
+    """One log or change of a fact that may still be undone, by the id of either.
+
+    ``before`` is the standing as JSON: figures and days only. ``planned``: ids and moments of the contacts
+    planned before it; ``fact``: the ``FactChange``; both as JSON.
+    """
+
+    saved_id: str = key_field()
+    client_id: str = refers_to("client.id")
+    saved_at: datetime = moment_field(index=True)
+    before: str
+    planned: str | None
+    fact: str | None
+
+
+_TABLE = table_of(UndoRecordRow)
+
+
+class UndoRecordsRepository:
+    """The logs and changes of facts that may still be undone."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def keep(self, record: UndoRecord, *, now: datetime) -> None:
+        """Keep what a log or a change found."""
+        values = {
+            "saved_id": record.saved_id,
+            "client_id": record.client_id,
+            "saved_at": now,
+            "before": _as_text(record.before),
+            "planned": json.dumps(record.planned),
+            "fact": _fact_as_text(record.fact),
+        }
+        self._transaction.insert(_TABLE, [values])
+
+    def of(self, saved_id: InteractionId | ChangeId) -> UndoRecord | None:
+        """Return what a log or a change found, None when that is forgotten."""
+        return self._first(_TABLE.c.saved_id == saved_id)
+
+    def next_after(self, record: UndoRecord) -> UndoRecord | None:
+        """Return the record of what was saved next about the same client, None when there is none."""
+        # Ids rise in the order in which they were made.
+        later = _TABLE.c.saved_id > record.saved_id
+        return self._first(_TABLE.c.client_id == record.client_id, later)
+
+    def rebase(self, saved_id: InteractionId | ChangeId, earlier: UndoRecord) -> None:
+        """Let what was saved have found what came before it found, since that was undone."""
+        found = {"before": _as_text(earlier.before), "planned": json.dumps(earlier.planned)}
+        self._transaction.change(sa.update(_TABLE).where(_TABLE.c.saved_id == saved_id).values(found))
+
+    def note_case(self, saved_id: InteractionId | ChangeId, fact: FactChange) -> None:
+        """Keep which case a change opened or turned red."""
+        kept = sa.update(_TABLE).where(_TABLE.c.saved_id == saved_id)
+        self._transaction.change(kept.values(fact=_fact_as_text(fact)))
+
+    def forget(self, saved_id: InteractionId | ChangeId) -> None:
+        """Drop what a log or a change found."""
+        self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.saved_id == saved_id))
+
+    def forget_before(self, moment: datetime) -> int:
+        """Drop what was found before a moment; return how many records that were."""
+        return self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.saved_at < moment))
+
+    def _first(self, *conditions: sa.ColumnElement[bool]) -> UndoRecord | None:
+        found = sa.select(_TABLE).where(*conditions).order_by(_TABLE.c.saved_id).limit(1)
+        row = self._transaction.first(found)
+        if row is None:
+            return None
+        return UndoRecord(
+            saved_id=InteractionId(row.saved_id) if row.fact is None else ChangeId(row.saved_id),
+            client_id=ClientId(row.client_id),
+            before=_from_text(row.before),
+            planned=tuple(json.loads(row.planned or "[]")),
+            fact=None if row.fact is None else _fact_from_text(row.fact),
+            saved_at=row.saved_at,
+        )
+
+
+def _fact_as_text(fact: FactChange | None) -> str | None:
+    if fact is None:
+        return None
+    values = {field.name: getattr(fact, field.name) for field in fields(fact)}
+    return json.dumps(values, default=lambda day: day.isoformat())
+
+
+def _fact_from_text(text: str) -> FactChange:
+    values: dict[str, Any] = json.loads(text)
+    closed_on = values["closed_on"]
+    return FactChange(**{**values, "closed_on": closed_on and date.fromisoformat(closed_on)})
+
+
+def _as_text(standing: Standing) -> str:
+    values = {field.name: getattr(standing, field.name) for field in fields(standing)}
+    return json.dumps(values, default=lambda moment: moment.isoformat())
+
+
+def _from_text(text: str) -> Standing:
+    values: dict[str, Any] = json.loads(text)
+    for name in ("scored_at", "level_since"):
+        values[name] = datetime.fromisoformat(values[name])
+    for name in ("scored_on", "cause_since", "low_since"):
+        values[name] = None if values[name] is None else date.fromisoformat(values[name])
+    values["level"] = None if values["level"] is None else Level(values["level"])
+    return Standing(**{**values, "cause": Cause(values["cause"])})

@@ -1,0 +1,68 @@
+"""What the audit of the scores reads: groups and levels of all clients, and what the outlook foretold."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from loyalty.clients import ClientId
+from loyalty.levels import Level
+from loyalty.model_card import judged_before
+from loyalty.outlook import horizon_days
+from loyalty.outlook_fit import fit, left_within
+from loyalty.score_audit import AuditedClient, GroupAudit, Grouping, age_band, audit
+from storage.clients.clientrows import CLIENT, birthday_of
+from storage.columns import table_of
+from storage.database import Database
+from storage.scores.standings import StandingRow
+from storage.store import Store
+
+_STANDING = table_of(StandingRow)
+
+
+def score_audit(database: Database, *, today: date) -> list[GroupAudit]:
+    """Return each group of clients with its levels now and how true the outlook was of it."""
+    with database.reading() as store:
+        outcomes = _outcomes(store, today)
+        return audit(_clients(store, outcomes, today))
+
+
+def _clients(store: Store, outcomes: dict[ClientId, tuple[float, bool]], today: date) -> list[AuditedClient]:
+    columns = (CLIENT.c.id, CLIENT.c.tier, CLIENT.c.country, CLIENT.c.language, CLIENT.c.birthday)
+    joined = CLIENT.outerjoin(_STANDING, _STANDING.c.client_id == CLIENT.c.id)
+    rows = store.transaction.stream(
+        sa.select(*columns, _STANDING.c.level).select_from(joined).where(CLIENT.c.closed_at.is_(None))
+    )
+    clients = []
+    for row in rows:
+        born = birthday_of(row.id, row.birthday, store.transaction.keys)
+        groups = {
+            Grouping.TIER: row.tier,
+            Grouping.COUNTRY: row.country,
+            Grouping.LANGUAGE: row.language,
+            Grouping.AGE: age_band(born.year if born else None, year=today.year),
+        }
+        chance, left = outcomes.get(ClientId(row.id), (None, None))
+        known = {grouping: group for grouping, group in groups.items() if group}
+        clients.append(AuditedClient(known, Level(row.level) if row.level else None, chance, left))
+    return clients
+
+
+def _outcomes(store: Store, today: date) -> dict[ClientId, tuple[float, bool]]:
+    """Return for each client of the newest finished window the chance foretold and whether they left."""
+    norms = store.firm.norms()
+    horizon, day = horizon_days(norms), today.toordinal()
+    start = day - horizon
+    client_ids, purchases = store.purchases.columns()
+    purchases = purchases.until(day)
+    past = purchases.until(start)
+    judged = judged_before(purchases, start)
+    if not judged.any():
+        return {}
+    fitted = fit(past, today=start, horizon_days=horizon, house_gap_days=norms.house_gap_days)
+    numbers = past.clients()[judged]
+    chances = fitted.chances(past, today=start)[judged]
+    left = left_within(purchases, numbers, start=start, horizon_days=horizon)
+    return {
+        client_ids[number]: (float(chance), bool(gone))
+        for number, chance, gone in zip(numbers, chances, left, strict=True)
+    }

@@ -1,0 +1,295 @@
+"""The standings: the last scoring of each client, one snapshot a day, and every change of level."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from loyalty.clients import ClientId
+from loyalty.interactions import InteractionId
+from loyalty.levels import Cause, Level
+from loyalty.people import Person, PersonId
+from loyalty.signals import SignalId
+from loyalty.standings import Standing
+from storage.access import within_reach
+from storage.clients.clientrows import CLIENT
+from storage.columns import Row, key_field, moment_field, refers_to, table_of
+from storage.ids import new_id
+from storage.transaction import Transaction
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """One change of level; ``before`` or ``after`` is None while dormant.
+
+    Attributes:
+        interaction_id: the log that caused it, None when time or another fact did.
+        signal_id: the fact that caused it, if a person added or changed one.
+    """
+
+    client_id: ClientId
+    changed_at: datetime
+    before: Level | None
+    after: Level | None
+    cause: Cause
+    interaction_id: InteractionId | None
+    signal_id: SignalId | None = None
+
+
+class StandingRow(Row, table=True):
+    """The last scoring of a client; figures as in ``loyalty.standings``."""
+
+    client_id: str = refers_to("client.id", primary_key=True, index=False)
+    scored_at: datetime = moment_field()
+    scored_on: date
+    index: float
+    coverage: float
+    behaviour: float | None
+    attitude: float | None
+    potential: float | None
+    outlook: float | None
+    risk: float
+    level: str | None = Field(index=True, max_length=16)
+    cause: str = Field(max_length=24)
+    cause_since: date | None
+    level_since: datetime = moment_field()
+    calm_days: int
+    week_ago: float | None
+    low_since: date | None
+
+
+class SnapshotRow(Row, table=True):
+    """The figures of a client on a day on which they differed from those before."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    client_id: str = refers_to("client.id", primary_key=True, index=False)
+    scored_on: date = Field(primary_key=True)
+    index: float
+    coverage: float
+    outlook: float | None
+    risk: float
+    level: str | None = Field(max_length=16)
+    cause: str = Field(max_length=24)
+
+
+class LevelChangeRow(Row, table=True):
+    """One change of level; ``signal_id`` refers to nothing, since a fact may be deleted in many ways."""
+
+    __table_args__ = (sa.Index("ix_level_change_client_id_changed_at", "client_id", "changed_at"),)
+
+    id: str = key_field()
+    client_id: str = refers_to("client.id", index=False)
+    changed_at: datetime = moment_field()
+    before: str | None = Field(max_length=16)
+    after: str | None = Field(max_length=16)
+    cause: str = Field(max_length=24)
+    interaction_id: str | None = refers_to("interaction.id")
+    signal_id: str | None = Field(index=True, max_length=32)
+
+
+_STANDING = table_of(StandingRow)
+_SNAPSHOT = table_of(SnapshotRow)
+_CHANGE = table_of(LevelChangeRow)
+_NEWEST = _SNAPSHOT.alias("newest")
+
+
+class StandingsRepository:
+    """Where all clients stand."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def of(self, client_id: ClientId) -> Standing | None:
+        """Return the last scoring of a client, None before the first."""
+        return self.many([client_id]).get(client_id)
+
+    def many(self, client_ids: Collection[ClientId]) -> dict[ClientId, Standing]:
+        """Return the last scoring of each client that has one."""
+        rows = self._transaction.rows(sa.select(_STANDING).where(_STANDING.c.client_id.in_(client_ids)))
+        return {ClientId(row.client_id): _standing(row) for row in rows}
+
+    def lock(self, client_ids: Collection[ClientId]) -> None:
+        """Keep others from scoring these clients until the transaction ends; SQLite has one writer anyway."""
+        ordered = sa.select(CLIENT.c.id).where(CLIENT.c.id.in_(client_ids)).order_by(CLIENT.c.id)
+        if self._transaction.connection.dialect.name == "postgresql":
+            self._transaction.rows(ordered.with_for_update(key_share=True))
+
+    def indexes_on(self, client_ids: Collection[ClientId], day: date) -> dict[ClientId, float]:
+        """Return the index each client had at the end of a day, as far as known."""
+        last_day = sa.select(sa.func.max(_NEWEST.c.scored_on)).where(
+            _NEWEST.c.client_id == _SNAPSHOT.c.client_id, _NEWEST.c.scored_on <= day
+        )
+        rows = self._transaction.rows(
+            sa.select(_SNAPSHOT.c.client_id, _SNAPSHOT.c["index"]).where(
+                _SNAPSHOT.c.client_id.in_(client_ids), _SNAPSHOT.c.scored_on == last_day.scalar_subquery()
+            )
+        )
+        return {ClientId(client_id): index for client_id, index in rows}
+
+    def save(
+        self,
+        before: Standing | None,
+        after: Standing,
+        *,
+        interaction_id: InteractionId | None = None,
+        signal_id: SignalId | None = None,
+    ) -> None:
+        """Keep a scoring, with the log or the fact that caused a change of level, if one did."""
+        self.save_many([(before, after)], interaction_id=interaction_id, signal_id=signal_id)
+
+    def save_many(
+        self,
+        scored: Sequence[tuple[Standing | None, Standing]],
+        *,
+        interaction_id: InteractionId | None = None,
+        signal_id: SignalId | None = None,
+    ) -> None:
+        """Keep many scorings, each after the one before it; the first of a client is no change of level."""
+        self._transaction.upsert(
+            _STANDING, [_columns(_STANDING, after) for _, after in scored], key=("client_id",)
+        )
+        news = [after for before, after in scored if before is None or _shown(before) != _shown(after)]
+        self._transaction.upsert(
+            _SNAPSHOT, [_columns(_SNAPSHOT, after) for after in news], key=("client_id", "scored_on")
+        )
+        changes = [
+            _change(before, after, interaction_id, signal_id)
+            for before, after in scored
+            if before is not None and before.level is not after.level
+        ]
+        self._transaction.insert(_CHANGE, changes)
+
+    def restore(self, standing: Standing, *, without: InteractionId, since: date) -> None:
+        """Put back a former scoring as if the log ``without`` had never been, nor its changes of level.
+
+        ``since``: snapshots from that day on are dropped and taken anew from the former scoring.
+        """
+        self._transaction.change(sa.delete(_CHANGE).where(_CHANGE.c.interaction_id == without))
+        self._put_back(standing, since=since)
+
+    def restore_without_fact(self, standing: Standing, *, without: SignalId, since: datetime) -> None:
+        """Put back a former scoring as if a fact had not been changed at ``since``, as ``restore`` does."""
+        caused = (_CHANGE.c.signal_id == without, _CHANGE.c.changed_at >= since)
+        self._transaction.change(sa.delete(_CHANGE).where(*caused))
+        self._put_back(standing, since=since.date())
+
+    def _put_back(self, standing: Standing, *, since: date) -> None:
+        self._transaction.change(
+            sa.delete(_SNAPSHOT).where(
+                _SNAPSHOT.c.client_id == standing.client_id, _SNAPSHOT.c.scored_on >= since
+            )
+        )
+        self._transaction.upsert(_STANDING, [_columns(_STANDING, standing)], key=("client_id",))
+        if standing.scored_on >= since:
+            self._transaction.upsert(
+                _SNAPSHOT, [_columns(_SNAPSHOT, standing)], key=("client_id", "scored_on")
+            )
+
+    def detach(self, interaction_id: InteractionId) -> None:
+        """Forget that a log, which is about to be deleted, changed a level; the change stays."""
+        caused = sa.update(_CHANGE).where(_CHANGE.c.interaction_id == interaction_id)
+        self._transaction.change(caused.values(interaction_id=None))
+
+    def within(
+        self, reader: Person, *, levels: Collection[Level], advisor_id: PersonId | None = None
+    ) -> list[Standing]:
+        """Return the standings of these levels within reach, riskiest first; closed clients have none.
+
+        ``advisor_id`` leaves only the clients of one advisor.
+        """
+        reached = self._reached(reader, _STANDING).where(_STANDING.c.level.in_(levels), _of(advisor_id))
+        return [_standing(row) for row in self._transaction.rows(reached.order_by(_STANDING.c.risk.desc()))]
+
+    def counts(self, reader: Person, *, advisor_id: PersonId | None = None) -> dict[Level | None, int]:
+        """Return how many clients within reach have each level; None counts the dormant, closed are none.
+
+        ``advisor_id`` leaves only the clients of one advisor.
+        """
+        counted = sa.select(_STANDING.c.level, sa.func.count()).join(
+            CLIENT, CLIENT.c.id == _STANDING.c.client_id
+        )
+        reached = counted.where(within_reach(reader, CLIENT), CLIENT.c.closed_at.is_(None), _of(advisor_id))
+        rows = self._transaction.rows(reached.group_by(_STANDING.c.level))
+        return {None if level is None else Level(level): count for level, count in rows}
+
+    def changes(self, client_id: ClientId, *, limit: int = 10) -> list[LevelChange]:
+        """Return the changes of level of a client, newest first."""
+        rows = self._transaction.rows(
+            sa.select(_CHANGE)
+            .where(_CHANGE.c.client_id == client_id)
+            .order_by(_CHANGE.c.changed_at.desc(), _CHANGE.c.id.desc())
+            .limit(limit)
+        )
+        return [_level_change(row) for row in rows]
+
+    def changes_within(self, reader: Person, *, since: datetime) -> list[LevelChange]:
+        """Return the changes of level within reach since a moment, newest first."""
+        reached = self._reached(reader, _CHANGE).where(_CHANGE.c.changed_at >= since)
+        return [_level_change(row) for row in self._transaction.rows(reached.order_by(_CHANGE.c.id.desc()))]
+
+    def _reached(self, reader: Person, table: sa.Table) -> sa.Select[Any]:
+        return (
+            sa.select(table)
+            .join(CLIENT, CLIENT.c.id == table.c.client_id)
+            .where(within_reach(reader, CLIENT), CLIENT.c.closed_at.is_(None))
+        )
+
+
+def _of(advisor_id: PersonId | None) -> sa.ColumnElement[bool]:
+    return sa.true() if advisor_id is None else CLIENT.c.advisor_id == advisor_id
+
+
+def a_week_before(scored_on: date) -> date:
+    """Return the day whose index is told as that of a week ago."""
+    return scored_on - _WEEK
+
+
+def _shown(standing: Standing) -> tuple[object, ...]:
+    # Figures are shown as whole numbers: a snapshot a day for every crumb that fades would fill the disk.
+    return (round(standing.index), round(standing.risk, 2), standing.level, standing.cause)
+
+
+def _columns(table: sa.Table, standing: Standing) -> dict[str, Any]:
+    return {name: getattr(standing, name) for name in table.c.keys()}  # noqa: SIM118 - columns, not names
+
+
+def _change(
+    before: Standing, after: Standing, interaction_id: InteractionId | None, signal_id: SignalId | None
+) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "client_id": after.client_id,
+        "changed_at": after.scored_at,
+        "before": before.level,
+        "after": after.level,
+        "cause": after.cause,
+        "interaction_id": interaction_id,
+        "signal_id": signal_id,
+    }
+
+
+def _standing(row: sa.Row[*tuple[Any, ...]]) -> Standing:
+    values = dict(row._mapping)
+    return Standing(**{**values, "level": _level(values["level"]), "cause": Cause(values["cause"])})
+
+
+def _level_change(row: sa.Row[*tuple[Any, ...]]) -> LevelChange:
+    return LevelChange(
+        client_id=ClientId(row.client_id),
+        changed_at=row.changed_at,
+        before=_level(row.before),
+        after=_level(row.after),
+        cause=Cause(row.cause),
+        interaction_id=None if row.interaction_id is None else InteractionId(row.interaction_id),
+        signal_id=None if row.signal_id is None else SignalId(row.signal_id),
+    )
+
+
+def _level(name: str | None) -> Level | None:
+    return None if name is None else Level(name)
