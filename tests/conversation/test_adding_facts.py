@@ -295,7 +295,7 @@ async def test_a_happy_note_offers_to_solve_the_open_complaint(anna: Someone) ->
 async def test_what_matters_is_offered_once_in_thirty_days_and_filled_in(
     office: Office, anna: Someone
 ) -> None:
-    await anna.says("Called James Hartley, all fine, wants the catalogue.")
+    await anna.says("James Hartley is delighted with the watch, thank you note came.")
     saved = await anna.presses("Save")
     assert labels(anna)[-1] == "What matters?"
     slots = await anna.presses("What matters?", on=saved)
@@ -306,11 +306,11 @@ async def test_what_matters_is_offered_once_in_thirty_days_and_filled_in(
     assert "Must be right: delivery on the day" in filled.text
     assert slots.id == saved.id
 
-    await anna.says("Called James Hartley again, all fine, sends regards.")
+    await anna.says("James Hartley very happy with the dinner, loved it.")
     await anna.presses("Save")
     assert "What matters?" not in labels(anna)
     office.clock.jump(timedelta(days=31))
-    await anna.says("Called James Hartley, all fine, nothing new.")
+    await anna.says("James Hartley so pleased with our service, wonderful call.")
     await anna.presses("Save")
     assert labels(anna)[-1] == "What matters?"
 
