@@ -15,7 +15,6 @@ _BUT = re.compile(r"但是?|不过|可是|然而|却|只是|后来|最后|结果
 _NEGATION = re.compile(r"(?:不|没|没有|无|未|别|毫无|并非|冇|唔|从未|零|不再|不太|不怎么|不是|谈不上).{0,2}$")
 _NOT_NEGATION = re.compile(r"(?:不但|不仅|不只|不光|不过|无论|不管|差不多|没想到|特别|别家|别的|个别).{0,2}$")
 NEGATION_WINDOW_CHARS = 4
-LONGEST_WORD_CHARS = 8
 
 
 def reading_of(text: str) -> Reading:
@@ -50,14 +49,20 @@ def _hits(text: str, starts: list[int]) -> Iterator[Hit]:
 
 
 def _longest(text: str, place: int) -> tuple[tuple[str, float] | None, int]:
-    words = _words()
-    for length in range(min(LONGEST_WORD_CHARS, len(text) - place), 0, -1):
-        found = words.get(text[place : place + length])
+    words, lengths = _words()
+    for length in lengths.get(text[place], ()):
+        word = text[place : place + length]
+        found = words.get(word)
         if found is not None:
-            return found, length
+            return found, len(word)  # shorter than asked for at the end of a text
     return None, 0
 
 
 @cache
-def _words() -> dict[str, tuple[str, float]]:
-    return lexicon.word_classes("chinese_words.txt")
+def _words() -> tuple[dict[str, tuple[str, float]], dict[str, list[int]]]:
+    """Return the words with their classes, and how long words of a first character may be, longest first."""
+    words = lexicon.word_classes("chinese_words.txt")
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return words, {first: sorted(found, reverse=True) for first, found in lengths.items()}

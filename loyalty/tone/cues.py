@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from loyalty.tone.features import PLAIN, Feature
+from loyalty.tone.features import PLAIN, Features
 from loyalty.tone.values import CueName
 
 #: Of phrases that the mood bears out, seven in ten are right or better, in every cue and both languages.
@@ -42,10 +42,10 @@ def phrases_in(text: str, *, language: Literal["en", "zh"]) -> list[Phrase]:
     ]
 
 
-def phrased_cues(features: Sequence[Feature]) -> frozenset[CueName]:
+def phrased_cues(features: Features) -> frozenset[CueName]:
     """Return the cues that have a phrase in the text and none that speaks against it."""
-    said = {name[1:] for name, _, _ in features if name[0] == PLAIN}
-    return frozenset(cue for cue in CueName if cue in said and f"not {cue}" not in said)
+    said = set(features.names)
+    return frozenset(cue for cue in CueName if PLAIN + cue in said and f"{PLAIN}not {cue}" not in said)
 
 
 def mood_agrees(cue: CueName, moods: Sequence[float]) -> bool:
@@ -68,6 +68,6 @@ def _patterns(language: Literal["en", "zh"]) -> tuple[tuple[CueName, bool, re.Pa
             lines.setdefault((cue, line.startswith("!")), []).append(line.removeprefix("!"))
     edge = r"\b" if language == "en" else ""
     return tuple(
-        (cue, good_news, re.compile("|".join(f"{edge}(?:{line})" for line in kept)))
+        (cue, good_news, re.compile(f"{edge}(?:{'|'.join(kept)})"))
         for (cue, good_news), kept in lines.items()
     )

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from loyalty.tone.cues import PHRASE_SURENESS, Phrase, mood_agrees, phrased_cues, phrases_in
-from loyalty.tone.features import Feature, features_of
+from loyalty.tone.features import Features, features_of
 from loyalty.tone.language import language_of
 from loyalty.tone.lexicon import Reading
 from loyalty.tone.normalise import Folded, folded
@@ -30,7 +30,7 @@ class Understood:
     folded: Folded
     reading: Reading
     phrases: tuple[Phrase, ...]
-    features: tuple[Feature, ...]
+    features: Features
 
     def by(self, weights: "Weights") -> "Places":
         """Return where in the text these weights found what."""
@@ -58,8 +58,9 @@ def tone_of(
     seen = _understood(plain, reader, language=language)
     judge = (refitted or {}).get(language, weights)
     known = seen.by(weights)
+    scores = weights.scores(known.vector)
     judged = known if judge is weights else seen.by(judge)
-    probabilities = judge.moods(judge.scores(judged.vector))
+    probabilities = judge.moods(scores if judge is weights else judge.scores(judged.vector))
     confidence = max(probabilities)
     place = probabilities.index(confidence)
     return Tone(
@@ -68,7 +69,7 @@ def tone_of(
         confidence=confidence,
         unsure=confidence < UNSURE_BELOW[language],
         evidence=_evidence(seen, judged, place, language=language),
-        cues=_cues(seen, weights, known, probabilities, language=language),
+        cues=_cues(seen, weights, known, weights.cues(scores), probabilities, language=language),
         language=language,
     )
 
@@ -84,7 +85,7 @@ def _understood(
     reading = reader(plain.text)
     phrases = tuple(phrases_in(plain.text, language=language))
     names = sorted({phrase.feature for phrase in phrases})
-    return Understood(plain, reading, phrases, tuple(features_of(reading, language=language, phrases=names)))
+    return Understood(plain, reading, phrases, features_of(reading, language=language, phrases=names))
 
 
 @cache
@@ -133,6 +134,7 @@ def _cues(
     seen: Understood,
     weights: "Weights",
     places: "Places",
+    chances: Sequence[float],
     moods: tuple[float, float, float],
     *,
     language: Literal["en", "zh"],
@@ -141,7 +143,6 @@ def _cues(
 
     found: list[Cue] = []
     phrased = phrased_cues(seen.features)
-    chances = weights.cues(weights.scores(places.vector))
     for column, (name, chance) in enumerate(zip(CueName, chances, strict=True)):
         told = name in phrased and mood_agrees(name, moods)
         if chance < weights.cue_thresholds[column] and not told:

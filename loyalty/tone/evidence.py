@@ -88,9 +88,11 @@ def _runs(text: str, units: Sequence[Unit], pull: Sequence[float], *, longest: i
 
 def _strongest(clause: Sequence[Unit], pull: Sequence[float], *, longest: int) -> Span | None:
     best, span = 0.0, None
-    for first in range(len(clause)):
-        for last in range(first, min(first + longest, len(clause))):
-            candidate = (clause[first].start, clause[last].end)
-            if _weight(pull, candidate) > best:
-                best, span = _weight(pull, candidate), candidate
+    until = [pull[unit.end] for unit in clause]
+    for first, unit in enumerate(clause):
+        reach = until[first : first + longest]
+        furthest = max(reach)
+        if furthest - pull[unit.start] > best:
+            best = furthest - pull[unit.start]
+            span = (unit.start, clause[first + reach.index(furthest)].end)
     return span

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -17,11 +18,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 def language_of(text: str) -> Language:
     """Return the language of a folded text; a mixture goes to the script that carries more."""
     latin = han = foreign = 0
-    for character in text:
+    for character, times in Counter(text).items():
         script = _script(character)
-        latin += script == "latin"
-        han += script == "han"
-        foreign += script == "foreign"
+        if script == "latin":
+            latin += times
+        elif script == "han":
+            han += times
+        elif script == "foreign":
+            foreign += times
     if foreign > FOREIGN_SHARE * (latin + HAN_WEIGHT * han):
         return "other"
     if han * HAN_WEIGHT >= latin and han:
@@ -40,11 +44,12 @@ def _script(character: str) -> str:
 
 
 def _reads_foreign(text: str) -> bool:
-    words = _WORD.findall(text)
-    english = sum(word in _small_words()["english"] for word in words)
-    foreign = sum(word in _small_words()["foreign"] for word in words)
-    accented = sum(not word.isascii() for word in words)
-    return foreign + accented > english and foreign + accented >= 2
+    english_words, foreign_words = _small_words()["english"], _small_words()["foreign"]
+    english = foreign = 0
+    for word in _WORD.findall(text):
+        english += word in english_words
+        foreign += (word in foreign_words) + (not word.isascii())
+    return foreign > english and foreign >= 2
 
 
 @cache

@@ -4,13 +4,13 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 MAX_UNITS = 2_000  # more than that is no note; the rest adds time, not tone
 NEGATED = -0.7  # "not happy" is milder than "unhappy"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word (English) or a character (Chinese) and its place in the folded text."""
 
     text: str
@@ -18,8 +18,7 @@ class Unit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word or phrase of a class found in a text; `clause` counts the clauses from 0."""
 
     word_class: str

@@ -48,13 +48,10 @@ def folded(source: str, *, masked: Sequence[str] = ()) -> Folded:
     Only the first 10,000 characters are read.
     """
     source = source[:LIMIT_CHARS]
-    characters: list[str] = []
-    origin: list[int] = []
-    for place, character in enumerate(source):
-        for plain in _plain(character):
-            characters.append(plain)
-            origin.append(place)
-    text, places = "".join(characters), origin
+    characters = [_plain(character) for character in source]
+    text, places = "".join(characters), list(range(len(source)))
+    if len(text) != len(source) or "" in characters:
+        places = [place for place, plain in enumerate(characters) for _ in plain]
     for name in sorted({_plain_name(name) for name in masked}, key=lambda name: (-len(name), name)):
         if name:
             text, places = _blanked(text, places, _name_pattern(name), PERSON)

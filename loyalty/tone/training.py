@@ -11,7 +11,7 @@ from math import log
 
 import numpy as np
 
-from loyalty.tone.features import COUNTED, Feature
+from loyalty.tone.features import COUNTED, Features
 from loyalty.tone.values import CueName
 from loyalty.tone.weights import MOODS, Floats, Ints, Vector, Vocabulary, Weights, mood_chances
 
@@ -33,7 +33,7 @@ DENSE_COLUMNS = 512
 class Example:
     """A note as features, with its mood (0 negative, 1 neutral, 2 positive) and its cues."""
 
-    features: tuple[Feature, ...]
+    features: Features
     mood: int
     cues: frozenset[str]
 
@@ -164,7 +164,7 @@ def temperature_of(scores: Floats, moods: Ints) -> float:
 def _vocabulary(examples: Sequence[Example]) -> Vocabulary:
     seen: Counter[str] = Counter()
     for example in examples:
-        seen.update({name for name, _, _ in example.features})
+        seen.update(set(example.features.names))
     kept = sorted(name for name, notes in seen.items() if notes >= FEWEST_NOTES)
     rarity = [log((1 + len(examples)) / (1 + seen[name])) + 1 if name[0] in COUNTED else 1.0 for name in kept]
     return Vocabulary.of(kept, np.array(rarity))

@@ -4,11 +4,12 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.tone.features import COUNTED, PLAIN, Feature
+from loyalty.tone.features import COUNTED, PLAIN, Features
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,12 +42,20 @@ class Vocabulary:
         blocks = np.array([number[name[0]] for name in names], dtype=np.int64)
         return cls({name: row for row, name in enumerate(names)}, rarity, blocks)
 
-    def vector(self, features: Sequence[Feature]) -> Vector:
+    def vector(self, features: Features) -> Vector:
         """Return the known features; those of each counted block have length 1 together."""
-        get = self.rows.get
-        known = [(row, start, end) for name, start, end in features if (row := get(name)) is not None]
-        mentioned, starts, ends = np.array(known, dtype=np.int64).reshape(-1, 3).T
-        rows, slots, counts = np.unique(mentioned, return_inverse=True, return_counts=True)
+        found = np.fromiter(map(self.rows.get, features.names, repeat(-1)), np.int64, len(features.names))
+        known = found >= 0
+        starts = np.array(features.starts, dtype=np.int64)[known]
+        ends = np.array(features.ends, dtype=np.int64)[known]
+        mentioned = found[known]
+        order = np.argsort(mentioned, kind="stable")
+        ordered = mentioned[order]
+        first = np.ones(len(ordered), dtype=bool)  # of the mentions of its row
+        first[1:] = ordered[1:] != ordered[:-1]
+        slots = np.empty_like(mentioned)
+        slots[order] = first.cumsum() - 1
+        rows, counts = ordered[first], np.bincount(slots)
         values, blocks = (1.0 + np.log(counts)) * self.rarity[rows], self.blocks[rows]
         lengths = np.sqrt(np.bincount(blocks, weights=values * values, minlength=len(COUNTED) + 1))
         lengths[-1] = 1.0
