@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loyalty.index import START
-from loyalty.indicators import HALF_LIFE_OF_GROUPS, HALF_LIFE_OF_REPEATS
 from loyalty.norms import IndicatorName, Norms
 from loyalty.outlook import Floats, PurchaseColumns, Whole
 
@@ -66,10 +65,11 @@ def behaviour_columns(
 def _repeat_score(purchases: PurchaseColumns, tenure: Whole, *, today: int, norms: Norms) -> Floats:
     if not len(tenure):
         return np.empty(0)
-    left = np.add.reduceat(np.exp2((purchases.day - today) / HALF_LIFE_OF_REPEATS), purchases.starts())
+    half_life = norms.half_lives.purchases
+    left = np.add.reduceat(np.exp2((purchases.day - today) / half_life), purchases.starts())
     # The first purchase is no repeat.
-    left_of_first = np.exp2(-tenure / HALF_LIFE_OF_REPEATS)
-    full = norms.yearly_target / 365 * HALF_LIFE_OF_REPEATS / log(2) * (1 - left_of_first)
+    left_of_first = np.exp2(-tenure / half_life)
+    full = norms.yearly_target / 365 * half_life / log(2) * (1 - left_of_first)
     return 100 * np.clip((left - left_of_first) / np.maximum(1, full), 0, 1)
 
 
@@ -77,5 +77,5 @@ def _cross_score(groups: GroupColumns, today: int, norms: Norms) -> Floats:
     if not len(groups.client):
         return np.empty(0)
     starts = np.flatnonzero(np.r_[True, groups.client[1:] != groups.client[:-1]])
-    alive = np.add.reduceat(np.exp2((groups.last_on - today) / HALF_LIFE_OF_GROUPS), starts)
+    alive = np.add.reduceat(np.exp2((groups.last_on - today) / norms.half_lives.product_groups), starts)
     return np.clip(100 * (alive - 1) / max(1, norms.target_groups - 1), 0, 100)

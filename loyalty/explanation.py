@@ -125,7 +125,7 @@ def _code(kind: EvidenceKind | IndicatorName, points: float) -> PartCode:
 def _parts_of(indicator: Indicator, history: History, *, today: int, norms: Norms) -> list[Part]:
     if indicator.score is None:
         return []
-    evidence = evidence_for(indicator.name, history, today)
+    evidence = evidence_for(indicator.name, history, today=today, half_lives=norms.half_lives)
     if evidence:
         return _signed_parts(indicator, evidence, history, today)
     points = indicator.contribution - indicator.silence_points

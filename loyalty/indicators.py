@@ -21,14 +21,11 @@ class Reading:
 
 
 _NOTHING = Reading()
-HALF_LIFE_OF_REPEATS = 365.0
-HALF_LIFE_OF_GROUPS = 730.0
-_HALF_LIFE_OF_CONTACTS = 30.0
 # How far a contact of each kind counts as two-way (the table of indicators of the method).
-_TWO_WAY = {ContactKind.CLIENT: 1.0, ContactKind.ANSWERED: 0.7, ContactKind.OUTREACH: 0.0}
+TWO_WAY = {ContactKind.CLIENT: 1.0, ContactKind.ANSWERED: 0.7, ContactKind.OUTREACH: 0.0}
 
 
-def _steady(a_day: float, span: float, half_life: float) -> float:
+def steady(a_day: float, span: float, half_life: float) -> float:
     """Return the fading count that ``a_day`` facts a day build up over ``span`` days, at least 1."""
     return max(1.0, a_day * half_life / log(2) * (1 - fade(span, half_life)))
 
@@ -37,9 +34,9 @@ def _repeat_purchase(history: History, today: int, norms: Norms) -> Reading:
     days = purchase_days(history, today)
     if not days:
         return _NOTHING
-    tenure = today - days[0]
-    repeats = fsum(fade(today - day, HALF_LIFE_OF_REPEATS) for day in days[1:])
-    unbroken = 100 * min(1.0, repeats / _steady(norms.yearly_target / 365, tenure, HALF_LIFE_OF_REPEATS))
+    tenure, half_life = today - days[0], norms.half_lives.purchases
+    repeats = fsum(fade(today - day, half_life) for day in days[1:])
+    unbroken = 100 * min(1.0, repeats / steady(norms.yearly_target / 365, tenure, half_life))
     gap = shrunk_gap(days, norms.house_gap_days)
     rhythm = fade(max(0.0, today - days[-1] - gap), gap)
     return Reading(unbroken * rhythm, tenure / (tenure + 2 * norms.house_gap_days), unbroken)
@@ -54,14 +51,14 @@ def _cross_purchase(history: History, today: int, norms: Norms) -> Reading:
             first = min(first, purchase.day)
     if not last:
         return _NOTHING
-    alive = fsum(fade(today - day, HALF_LIFE_OF_GROUPS) for day in last.values())
+    alive = fsum(fade(today - day, norms.half_lives.product_groups) for day in last.values())
     score = 100 * (alive - 1) / max(1, norms.target_groups - 1)
     tenure = today - first
     return Reading(min(100.0, max(0.0, score)), tenure / (tenure + 4 * norms.house_gap_days))
 
 
-def _signed(name: IndicatorName, history: History, today: int, _norms: Norms) -> Reading:
-    facts = evidence_for(name, history, today)
+def _signed(name: IndicatorName, history: History, today: int, norms: Norms) -> Reading:
+    facts = evidence_for(name, history, today=today, half_lives=norms.half_lives)
     total = fsum(fact.weight for fact in facts)
     if not total:
         return _NOTHING
@@ -74,27 +71,30 @@ def _emotional_investment(history: History, today: int, norms: Norms) -> Reading
     if not contacts:
         return _NOTHING
     span = today - min(contact.day for contact in contacts)
-    half_life = _HALF_LIFE_OF_CONTACTS
+    half_life = norms.half_lives.contacts
     left = [(contact, fade(today - contact.day, half_life)) for contact in contacts]
-    count = fsum(_TWO_WAY[contact.kind] * weight for contact, weight in left)
+    count = fsum(TWO_WAY[contact.kind] * weight for contact, weight in left)
     tones = [contact.tone * weight for contact, weight in left if contact.tone is not None]
     mood = fsum(tones) / (fsum(map(abs, tones)) + 1)
     colour = 60 + 40 * mood
-    full = _steady(norms.monthly_cadence / 30, span, half_life)
+    full = steady(norms.monthly_cadence / 30, span, half_life)
     score = min(1.0, count / full) * colour
     silence = min((today - contact.day for contact in contacts if contact.is_two_way), default=0)
     # Counting from the last two-way contact keeps the power of two small enough after decades of silence.
     as_of_then = fsum(
-        _TWO_WAY[contact.kind] * fade(today - contact.day - silence, half_life)
+        TWO_WAY[contact.kind] * fade(today - contact.day - silence, half_life)
         for contact in contacts
         if contact.is_two_way
     )
     return Reading(score, span / (span + half_life), min(1.0, as_of_then / full) * colour)
 
 
-def _social_influence(history: History, today: int, _norms: Norms) -> Reading:
+def _social_influence(history: History, today: int, norms: Norms) -> Reading:
+    half_life = norms.half_lives.reach
     reaches = [
-        mention.reach * fade(today - mention.day, 90) for mention in history.mentions if mention.day <= today
+        mention.reach * fade(today - mention.day, half_life)
+        for mention in history.mentions
+        if mention.day <= today
     ]
     if history.followers is None and not reaches:
         return _NOTHING

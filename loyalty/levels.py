@@ -15,10 +15,11 @@ from loyalty.rhythm import contact_days, purchase_days, shrunk_gap
 # All figures of this module: docs/loyalty.md, "Outlook and levels".
 _CALM_DAYS_NEEDED = 14
 _YELLOW_MARGIN, _RED_MARGIN = 0.08, 0.10
-_GUARD_GAPS = 1.5
-_PURCHASES_NEEDED = 2
-_DORMANT_DAYS, _DORMANT_GAPS = 365, 3
-_LOW_INDEX, _LOW_COVERAGE, _LOW_DAYS = 45.0, 0.40, 90
+GUARD_GAPS = 1.5
+# With fewer purchase days there is no rhythm and the outlook is not used (product brief, "Levels").
+PURCHASES_NEEDED = 2
+DORMANT_DAYS, DORMANT_GAPS = 365, 3
+LOW_INDEX, LOW_COVERAGE, _LOW_DAYS = 45.0, 0.40, 90
 
 
 class Level(StrEnum):
@@ -108,7 +109,7 @@ class LevelFacts:
     @property
     def is_on_rhythm(self) -> bool:
         """Whether the silence is inside one and a half of the own gap."""
-        return self.silence is not None and self.silence <= _GUARD_GAPS * self.own_gap
+        return self.silence is not None and self.silence <= GUARD_GAPS * self.own_gap
 
 
 def level_facts(
@@ -136,14 +137,14 @@ def level_facts(
 
 def is_dormant(silence: float, own_gap: float) -> bool:
     """Return whether ``silence`` (days without purchase or contact) is over 365 and over three own gaps."""
-    return silence > _DORMANT_DAYS and silence > _DORMANT_GAPS * own_gap
+    return silence > DORMANT_DAYS and silence > DORMANT_GAPS * own_gap
 
 
 def is_low(index: LoyaltyIndex, facts: LevelFacts) -> bool:
     """Return whether one scoring shows low intent: a known low index, or a silence over 1.5 own gaps."""
-    low_index = index.value < _LOW_INDEX and index.coverage >= _LOW_COVERAGE
+    low_index = index.value < LOW_INDEX and index.coverage >= LOW_COVERAGE
     # A single purchase shows no gap of one's own yet.
-    return low_index or (facts.purchase_days >= _PURCHASES_NEEDED and not facts.is_on_rhythm)
+    return low_index or (facts.purchase_days >= PURCHASES_NEEDED and not facts.is_on_rhythm)
 
 
 def low_since(previous: int | None, *, today: int, low: bool) -> int | None:
@@ -205,19 +206,19 @@ def _demanded(risk: float, lines: Lines, facts: LevelFacts) -> tuple[Level, Caus
     if facts.wish_to_leave:
         return Level.RED, Cause.WISH_TO_LEAVE
     by_risk = Level.GREEN
-    if facts.purchase_days >= _PURCHASES_NEEDED and risk >= lines.yellow:
+    if facts.purchase_days >= PURCHASES_NEEDED and risk >= lines.yellow:
         is_red = risk >= lines.red and not facts.is_on_rhythm
         by_risk = Level.RED if is_red else Level.YELLOW
     if by_risk is not Level.GREEN:
         return by_risk, Cause.MAY_LEAVE if facts.is_on_rhythm else Cause.SILENCE
     if facts.low_intent:
         return Level.YELLOW, Cause.LOW_INTENT
-    few = facts.purchase_days < _PURCHASES_NEEDED
+    few = facts.purchase_days < PURCHASES_NEEDED
     return Level.GREEN, Cause.FEW_PURCHASES if few else Cause.ALL_WELL
 
 
 def _is_calm(level: Level, risk: float, lines: Lines, facts: LevelFacts) -> bool:
-    if facts.purchase_days < _PURCHASES_NEEDED:
+    if facts.purchase_days < PURCHASES_NEEDED:
         return True
     if level is Level.RED:
         return facts.is_on_rhythm or risk < _leave_line(lines.red, _RED_MARGIN)

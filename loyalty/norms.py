@@ -44,6 +44,22 @@ def _default_weights() -> Mapping[IndicatorName, float]:
 
 
 @dataclass(frozen=True, slots=True)
+class HalfLives:
+    """After how many days a fact of each sort counts half (source: the method's table of indicators)."""
+
+    purchases: float = 365
+    product_groups: float = 730
+    surveys: float = 180
+    referrals: float = 365
+    solved_complaints: float = 90
+    opinions: float = 90
+    contacts: float = 30
+    reach: float = 90
+    events: float = 270
+    family: float = 730
+
+
+@dataclass(frozen=True, slots=True)
 class Norms:
     """A firm's usual gap between purchases (days), purchases a year, product groups, contacts in 30 days."""
 
@@ -52,3 +68,4 @@ class Norms:
     target_groups: int = 4
     monthly_cadence: float = 3
     weights: Mapping[IndicatorName, float] = field(default_factory=_default_weights, hash=False)
+    half_lives: HalfLives = HalfLives()

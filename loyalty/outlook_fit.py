@@ -15,6 +15,7 @@ from loyalty.outlook import (
     fading_counts,
     half_life_of,
 )
+from loyalty.rhythm_features import rhythm_features
 
 # When to trust which form: docs/loyalty.md, "Outlook and levels".
 _ENOUGH_FOR_COUNT = 20
@@ -22,9 +23,6 @@ _ENOUGH_FOR_RHYTHM, _ENOUGH_ROWS_FOR_RHYTHM = 100, 1_000
 # Three windows a third of a horizon apart, and this ridge, did best on finished windows of public data.
 _WINDOWS, _WINDOW_STEP = 3, 1 / 3
 _RIDGE = 20.0
-_LONG_HALF_LIFE_IN_HORIZONS = 4
-# Keeps the logarithm of a count finite; a tenth of a purchase left is as good as none.
-_SMALL = 0.1
 # Newton's steps settle within eight; the rest is for very uneven outcomes.
 _ROUNDS = 15
 
@@ -67,10 +65,15 @@ class FittedOutlook:
         if self.form is OutlookForm.UNTRAINED:
             half_life = half_life_of(self.horizon_days)
             return chances_from_counts(fading_counts(purchases, today=today, half_life=half_life))
-        features = rhythm_features(
-            purchases, today=today, horizon_days=self.horizon_days, house_gap_days=self.house_gap_days
-        )[:, : len(self.weights)]
-        standard = (features - np.array(self.means)) / np.array(self.scales)
+        return self.chances_by(
+            rhythm_features(
+                purchases, today=today, horizon_days=self.horizon_days, house_gap_days=self.house_gap_days
+            )
+        )
+
+    def chances_by(self, features: Floats) -> Floats:
+        """Return the chances that belong to rows of ``rhythm_features``; not for the untrained."""
+        standard = (features[:, : len(self.weights)] - np.array(self.means)) / np.array(self.scales)
         return logistic_chances(self.intercept + standard @ np.array(self.weights))
 
     def chance(self, history: History, *, today: int) -> float:
@@ -78,34 +81,6 @@ class FittedOutlook:
         purchases = columns_of_one(history, today)
         chances = self.chances(purchases, today=today)
         return float(chances[0]) if len(chances) else 1.0
-
-
-def rhythm_features(
-    purchases: PurchaseColumns, *, today: int, horizon_days: float, house_gap_days: float
-) -> Floats:
-    """Return seven columns a client, the log of the fading count first."""
-    starts, counts = purchases.segments()
-    if not len(starts):
-        return np.empty((0, 7))
-    left = np.exp2((purchases.day - today) / half_life_of(horizon_days))
-    long_left = np.exp2((purchases.day - today) / (_LONG_HALF_LIFE_IN_HORIZONS * horizon_days))
-    count = np.add.reduceat(left, starts)
-    first, last = purchases.day[starts], purchases.day[starts + counts - 1]
-    silence = today - last
-    gap = (last - first + 2 * house_gap_days) / (counts + 1)
-    spent = np.maximum(np.add.reduceat(purchases.amount * left, starts), 0) / count
-    groups = np.add.reduceat(purchases.groups * left, starts) / count
-    return np.column_stack(
-        [
-            np.log(count + _SMALL),
-            np.log(np.add.reduceat(long_left, starts) + _SMALL),
-            np.log1p(silence / gap),
-            np.log1p(silence),
-            np.log1p(today - first),
-            np.log1p(spent),
-            np.log1p(groups),
-        ]
-    )
 
 
 def fit(

@@ -16,7 +16,7 @@ from storage.scores.keptoutlook import KeptOutlook, kept_outlook_of, outlook_con
 from storage.transaction import Transaction
 
 _CHECKED = "rapport"
-_NORM_FIGURES = tuple(field.name for field in fields(Norms) if field.name != "weights")
+_NORM_FIGURES = tuple(field.name for field in fields(Norms) if field.name not in ("weights", "half_lives"))
 
 
 class FirmRow(Row, table=True):

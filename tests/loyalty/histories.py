@@ -1,5 +1,7 @@
 """Histories for the tests of the loyalty rules: golden cases read from their file, and drawn ones."""
 
+import random
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
@@ -86,7 +88,7 @@ def _some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]
     return st.lists(strategy, max_size=5).map(tuple)
 
 
-histories = st.builds(
+_drawn = st.builds(
     History,
     purchases=_some(st.builds(Purchase, _day, st.floats(0, 1e6), _group)),
     contacts=_some(st.builds(Contact, _day, st.sampled_from(ContactKind), _tone, st.booleans())),
@@ -98,3 +100,56 @@ histories = st.builds(
     family=_some(_family()),
     followers=st.none() | st.integers(0, 10_000_000),
 )
+
+
+def random_history(chance: random.Random) -> History:
+    """Return a history drawn in no time, for tests with very many; parts of it are often missing."""
+
+    def day() -> int:
+        return chance.randint(0, TODAY + 50)
+
+    def tone() -> float | None:
+        return chance.choice((None, 0.0, chance.uniform(-1, 1)))
+
+    def some(make: Callable[[], Any]) -> tuple[Any, ...]:
+        return tuple(make() for _ in range(chance.choice((0, 0, 1, 2, chance.randint(3, 12)))))
+
+    def complaint() -> Complaint:
+        opened_on = day()
+        return Complaint(
+            opened_on, chance.choice((None, opened_on + chance.randint(0, 200))), chance.random() < 0.5
+        )
+
+    def family() -> FamilyFact:
+        kind = chance.choice(list(FamilyKind))
+        value = chance.choice((None, chance.uniform(0, 10))) if kind is FamilyKind.STATED else None
+        return FamilyFact(day(), kind, value)
+
+    def survey() -> Survey:
+        kind = chance.choice(list(SurveyKind))
+        return Survey(kind, day(), chance.randint(0, 10) if kind is SurveyKind.NPS else chance.randint(1, 5))
+
+    days = [day() for _ in range(chance.choice((0, 1, 2, 5, 30)))]
+    groups = ("watch", "bag", "jewel", "scarf", "shoe")
+    return History(
+        purchases=tuple(
+            Purchase(
+                chance.choice(days), chance.choice((0.0, chance.uniform(-50, 1e5))), chance.choice(groups)
+            )
+            for _ in range(2 * len(days))
+        ),
+        contacts=some(
+            lambda: Contact(day(), chance.choice(list(ContactKind)), tone(), chance.random() < 0.5)
+        ),
+        surveys=some(survey),
+        referrals=some(lambda: Referral(day(), chance.random() < 0.5)),
+        complaints=some(complaint),
+        mentions=some(lambda: Mention(day(), chance.uniform(0, 1e7), tone(), chance.random() < 0.5)),
+        attendances=some(lambda: Attendance(day(), chance.choice(list(EventKind)))),
+        family=some(family),
+        followers=chance.choice((None, chance.randint(0, 10_000_000))),
+    )
+
+
+# Half of them can be made smaller when a law fails; the other half are larger, and drawn ten times as fast.
+histories = _drawn | st.integers(0, 2**32).map(lambda seed: random_history(random.Random(seed)))

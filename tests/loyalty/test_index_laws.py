@@ -27,7 +27,8 @@ from loyalty.index import Dimension, IndicatorName, Norms, loyalty_index
 from tests.loyalty.histories import TODAY, histories, purchases_on
 
 ROUNDING = 1e-9
-law = settings(max_examples=100, deadline=None)
+# 1,200 histories over all laws.
+law = settings(max_examples=150, deadline=None)
 
 
 def value(history: History) -> float:
@@ -173,7 +174,7 @@ def test_solving_a_complaint_today_never_lowers_the_index(history: History, open
     assert value(solved) >= value(is_open) - ROUNDING
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(histories, bad_news)
 def test_bad_news_of_today_never_raises_the_index(history: History, news: object) -> None:
     assert value(with_fact(history, news)) <= value(history) + ROUNDING
