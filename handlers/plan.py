@@ -8,6 +8,7 @@ from loyalty.contactdays import DayContact
 from loyalty.touchpoints import TouchpointId, TouchpointState
 from storage.plans.contactdays import contact_days, contact_of, contacts_of, move_contact, other_days
 from storage.plans.daylists import today_of
+from storage.plans.swaps import swap_partners
 from wording.plan import (
     PlanView,
     client_plan,
@@ -93,7 +94,9 @@ def _pressed_contact(desk: Desk) -> DayContact | None:
 
 def _show_choices(desk: Desk, contact: DayContact) -> None:
     days = other_days(desk.store, contact, now=desk.now)
-    desk.show(plan_contact(contact, days, reader=desk.reader, now=desk.now), about=contact.client.id)
+    may_swap = bool(swap_partners(desk.store, contact, now=desk.now))
+    screen = plan_contact(contact, days, may_swap=may_swap, reader=desk.reader, now=desk.now)
+    desk.show(screen, about=contact.client.id)
 
 
 def _view(desk: Desk, first: date, last: date) -> PlanView:

@@ -127,6 +127,8 @@ class Action(StrEnum):
     PLAN_CLIENT = "plan.client"  # client
     PLAN_CONTACT = "plan.contact"  # touchpoint: offers other days
     PLAN_MOVE = "plan.move"  # touchpoint, the day it goes to
+    PLAN_SWAP = "plan.swap"  # touchpoint: offers others to change days with
+    PLAN_SWAPPED = "plan.swapped"  # touchpoint, the other touchpoint
     TEAM = "team"  # -, page from 0
     HITS = "hits"  # -, page from 0
 

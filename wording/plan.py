@@ -129,7 +129,7 @@ def plan_day(view: PlanView, *, page: int, reader: Reader, now: datetime) -> Scr
         now=now,
         day=view.first,
         count=len(view.contacts),
-        lines=[_line(each, number) for number, each in enumerate(shown, start=first)],
+        lines=[planned_line(each, number) for number, each in enumerate(shown, start=first)],
         note_chars=NOTE_CHARS,
     )
     language, data = reader.language, _iso(view.first)
@@ -151,38 +151,43 @@ def client_plan(
         reader,
         now=now,
         client=client,
-        lines=[_line(each, number) for number, each in enumerate(shown, start=1)],
+        lines=[planned_line(each, number) for number, each in enumerate(shown, start=1)],
         note_chars=NOTE_CHARS,
     )
     card = Button(button_label("card", reader.language), Action.CLIENT_CARD, client.id)
     return Screen(text, (*(_numbers(shown, 1) if may_move else ()), (card,)))
 
 
-def plan_contact(contact: DayContact, days: Sequence[date], *, reader: Reader, now: datetime) -> Screen:
-    """Offer other days with room for a contact."""
+def plan_contact(
+    contact: DayContact, days: Sequence[date], *, may_swap: bool, reader: Reader, now: datetime
+) -> Screen:
+    """Offer other days with room for a contact, and a swap where another contact can change days with it."""
     text = render(
         "plan_contact",
         reader,
         now=now,
-        line=_line(contact, 1),
+        line=planned_line(contact),
         days=days,
         may_move=contact.may_move,
+        may_swap=may_swap,
         note_chars=NOTE_CHARS,
     )
     buttons = [
         Button(short_day(day, reader, now=now), Action.PLAN_MOVE, contact.touchpoint.id, _iso(day))
         for day in days
     ]
-    return Screen(text, (*grid(buttons), _onwards(contact, reader)))
+    swap = Button(button_label("swap", reader.language), Action.PLAN_SWAP, contact.touchpoint.id)
+    return Screen(text, (*grid(buttons), *(((swap,),) if may_swap else ()), onwards(contact, reader)))
 
 
 def plan_moved(contact: DayContact, *, was: date, reader: Reader, now: datetime) -> Screen:
     """Return to which day a contact was moved, with the way back."""
-    text = render("plan_moved", reader, now=now, line=_line(contact, 1), was=was, note_chars=NOTE_CHARS)
-    return Screen(text, (_onwards(contact, reader),))
+    text = render("plan_moved", reader, now=now, line=planned_line(contact), was=was, note_chars=NOTE_CHARS)
+    return Screen(text, (onwards(contact, reader),))
 
 
-def _onwards(contact: DayContact, reader: Reader) -> tuple[Button, ...]:
+def onwards(contact: DayContact, reader: Reader) -> tuple[Button, ...]:
+    """Return the ways on from a contact: the client's plan, its week and the card."""
     language = reader.language
     return (
         Button(button_label("plan", language), Action.PLAN_CLIENT, contact.client.id),
@@ -194,14 +199,15 @@ def _onwards(contact: DayContact, reader: Reader) -> tuple[Button, ...]:
 def _days(contacts: Sequence[DayContact]) -> list[PlannedDay]:
     days = []
     for day, group in groupby(contacts, key=lambda each: each.day):
-        lines = [_line(each, number) for number, each in enumerate(group, start=1)]
+        lines = [planned_line(each, number) for number, each in enumerate(group, start=1)]
         # A month has no room to say on which other day an occasion itself is.
         dated = [replace(each, on=None) for each in lines if each.is_occasion]
         days.append(PlannedDay(day, len(lines), tuple(lines[:_NAMES_A_DAY]), tuple(dated[:_NAMES_A_DAY])))
     return days
 
 
-def _line(contact: DayContact, number: int) -> PlannedLine:
+def planned_line(contact: DayContact, number: int = 1) -> PlannedLine:
+    """Return a contact as it is told."""
     touchpoint = contact.touchpoint
     kind = touchpoint.kind.value
     if touchpoint.kind is TouchpointKind.HELLO:

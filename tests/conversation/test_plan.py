@@ -127,6 +127,48 @@ async def test_a_full_day_is_not_offered_and_refused_when_it_filled_up(office: O
     assert day_of(office, contact) == (26, TouchpointState.PLANNED)
 
 
+async def test_two_contacts_swap_days_even_where_both_days_are_full(office: Office, anna: Someone) -> None:
+    with office.database.unit() as store:
+        person = store.people.by_telegram(ANNA)
+        assert person is not None
+        store.people.save_contacts_a_day(person.id, 1)
+    xu, lin = a_client(office, "Xu Min"), a_client(office, "Lin Yue")
+    hers, his = planned(office, xu, 26), planned(office, lin, 27)
+    planned(office, a_client(office, "Ho Ka-yan"), 25, TouchpointKind.BIRTHDAY)
+    await anna.says("xu min")
+    await anna.presses("Plan")
+    await anna.presses("1")
+
+    offered = await anna.presses("Swap")
+    assert "Xu Min: quarterly hello, Thu 26 Nov" in offered.text
+    assert "1 Fri 27 Nov: Lin Yue, quarterly hello" in offered.text
+    assert "Ho Ka-yan" not in offered.text
+    swapped = await anna.presses("1", on=offered)
+
+    assert swapped.text.splitlines() == [
+        "Swapped",
+        "Fri 27 Nov: Xu Min, quarterly hello",
+        "Thu 26 Nov: Lin Yue, quarterly hello",
+    ]
+    assert (day_of(office, hers)[0], day_of(office, his)[0]) == (27, 26)
+
+
+async def test_a_swap_with_a_contact_done_meanwhile_moves_neither(office: Office, anna: Someone) -> None:
+    hers = planned(office, a_client(office, "Xu Min"), 26)
+    his = planned(office, a_client(office, "Lin Yue"), 27)
+    await anna.says("xu min")
+    await anna.presses("Plan")
+    await anna.presses("1")
+    offered = await anna.presses("Swap")
+    with office.database.unit() as store:
+        store.touchpoints.finish(his.id, TouchpointState.DONE, now=NOW)
+
+    await anna.presses("1", on=offered)
+
+    assert "Already done" in anna.toast
+    assert day_of(office, hers)[0] == 26
+
+
 async def test_a_birthday_is_not_moved_behind_its_day(office: Office, anna: Someone) -> None:
     planned(office, a_client(office, "Ho Ka-yan"), 27, TouchpointKind.BIRTHDAY)
     await anna.says("ho ka-yan")

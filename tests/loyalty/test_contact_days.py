@@ -6,7 +6,7 @@ import pytest
 
 from loyalty.clientfields import UnreadableHourError, hour_of
 from loyalty.clients import Client, ClientId
-from loyalty.contactdays import DayContact, days_offered
+from loyalty.contactdays import DayContact, days_offered, swaps_offered
 from loyalty.people import PersonId, TeamId
 from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind
 
@@ -21,6 +21,13 @@ def a_contact(kind: TouchpointKind = TouchpointKind.HELLO, *, occasion_on: date 
         TouchpointId("t"), client.id, PersonId("anna"), kind, MOMENT, "", occasion_on=occasion_on
     )
     return DayContact(THURSDAY, touchpoint, client)
+
+
+def another(name: str, day: date, kind: TouchpointKind = TouchpointKind.HELLO) -> DayContact:
+    client = Client(ClientId(name), name, TeamId("central"), PersonId("anna"), MOMENT)
+    return DayContact(
+        day, Touchpoint(TouchpointId(name), client.id, PersonId("anna"), kind, MOMENT, ""), client
+    )
 
 
 def rooms(first: int, last: int, room: int = 3) -> dict[date, int]:
@@ -72,3 +79,37 @@ def test_an_hour_is_read_as_people_write_it(text: str, told: str) -> None:
 def test_what_is_no_hour_is_refused(text: str) -> None:
     with pytest.raises(UnreadableHourError):
         hour_of(text)
+
+
+def test_contacts_on_the_nearest_days_are_offered_for_a_swap_eight_at_most() -> None:
+    others = [another(str(number), THURSDAY + number * DAY) for number in range(1, 12)]
+
+    offered = swaps_offered(a_contact(), others, today=THURSDAY - DAY, busy={})
+
+    assert [each.day for each in offered] == [THURSDAY + number * DAY for number in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    ("other", "busy"),
+    [
+        (another("same day", THURSDAY), {}),
+        (another("today", THURSDAY - DAY), {}),
+        (another("birthday", THURSDAY + DAY, TouchpointKind.BIRTHDAY), {}),
+        (another("promise", THURSDAY + DAY, TouchpointKind.PROMISE), {}),
+        (another("c", THURSDAY + DAY), {}),
+        (another("there already", THURSDAY + DAY), {ClientId("there already"): {THURSDAY}}),
+        (another("she is there", THURSDAY + DAY), {ClientId("c"): {THURSDAY + DAY}}),
+    ],
+)
+def test_no_swap_doubles_a_client_on_a_day_or_touches_a_day_that_is_told(
+    other: DayContact, busy: dict[ClientId, set[date]]
+) -> None:
+    assert swaps_offered(a_contact(), [other], today=THURSDAY - DAY, busy=busy) == ()
+
+
+def test_an_occasion_and_a_contact_of_today_swap_with_nobody() -> None:
+    others = [another("other", THURSDAY + DAY)]
+    birthday = a_contact(TouchpointKind.BIRTHDAY, occasion_on=THURSDAY)
+
+    assert swaps_offered(birthday, others, today=THURSDAY - DAY, busy={}) == ()
+    assert swaps_offered(a_contact(), others, today=THURSDAY, busy={}) == ()

@@ -21,7 +21,7 @@ from tests.wording import firm
 from tests.wording.case_samples import PAUSE, skipped
 from tests.wording.firm import CALL, STEPS, at
 from tests.wording.spoken import Names, client_of
-from wording import plan, settings
+from wording import plan, settings, swaps
 from wording.plan import PlanView
 from wording.reader import Reader
 from wording.screen import Screen
@@ -193,7 +193,11 @@ def plans_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         yield plan.client_plan(client, view.contacts, may_move=False, reader=reader, now=MORNING)
     for each in contacts[:6]:
         for days in ((), (date(2026, 11, 26), date(2026, 11, 27))):
-            yield plan.plan_contact(each, days, reader=reader, now=MORNING)
+            for may_swap in (False, True):
+                yield plan.plan_contact(each, days, may_swap=may_swap, reader=reader, now=MORNING)
+        for partners in ((), contacts[6:14]):
+            yield swaps.plan_swap(each, partners, reader=reader, now=MORNING)
+        yield swaps.plan_swapped((each, contacts[8]), reader=reader, now=MORNING)
         yield plan.plan_moved(each, was=WEDNESDAY, reader=reader, now=MORNING)
     for roles in ({Role.ADVISOR}, {Role.LEAD}, {Role.ADVISOR, Role.LEAD}):
         person = firm.a_person(*roles, name=names.advisor)
