@@ -7,15 +7,15 @@ from handlers.answers import answer_question
 from handlers.clients import show_card_of
 from handlers.desk import Desk
 from handlers.drafts import ask_for_client, confirm, drafted
+from handlers.finding import HITS, clients_by_contact, show_clients
 from loyalty.chats import PastedChat, client_side, is_own, pasted_chat, speakers
 from loyalty.clients import ClientId
 from loyalty.names import Hit, Kind, NameBook, reading
-from wording.found import FoundView, found, not_found
+from wording.found import not_found
 from wording.start import help_screen, unsupported
 
 # More than this many words without a known name is a note whose client is missing, not a name to look for.
 _NAME_WORDS, _NAME_IDEOGRAPHS = 5, 6
-_HITS = 8
 
 
 def read_text(desk: Desk) -> None:
@@ -34,12 +34,9 @@ def find_client(desk: Desk) -> None:
         desk.say(help_screen(desk.person, reader=desk.reader, now=desk.now))
         return
     book = desk.store.clients.book_within(desk.person)
-    ids = book.exact(name) or [hit.client_id for hit in book.search(name, limit=_HITS)]
-    if len(ids) == 1:
-        show_card_of(desk, ClientId(ids[0]))
-    elif ids:
-        show_hits(desk, name, ids)
-    else:
+    ids = [client.id for client in clients_by_contact(desk, name)] or book.exact(name)
+    ids = ids or [hit.client_id for hit in book.search(name, limit=HITS)]
+    if not show_clients(desk, name, ids):
         desk.say(not_found(name, may_add=desk.person.sees_clients, reader=desk.reader))
 
 
@@ -58,12 +55,16 @@ def _read_fresh(desk: Desk, text: str) -> None:
 
 
 def _read_words(desk: Desk, text: str, book: NameBook) -> None:
+    reached = clients_by_contact(desk, text)
+    if reached:
+        show_clients(desk, text, [client.id for client in reached])
+        return
     read = reading(text, book)
     match read.kind:
         case Kind.CARD:
             show_card_of(desk, ClientId(read.client_ids[0]))
         case Kind.SEVERAL:
-            show_hits(desk, text, read.client_ids)
+            show_clients(desk, text, read.client_ids)
         case Kind.LOG:
             confirm(desk, drafted(desk, text, ClientId(read.client_ids[0])))
         case Kind.LOG_SEVERAL:
@@ -75,18 +76,8 @@ def _read_words(desk: Desk, text: str, book: NameBook) -> None:
 def _show_found(desk: Desk, text: str, hits: Sequence[Hit]) -> None:
     if _is_note(text) and desk.person.sees_clients:
         ask_for_client(desk, drafted(desk, text, None), [hit.client_id for hit in hits])
-    elif len(hits) == 1:
-        show_card_of(desk, ClientId(hits[0].client_id))
-    elif hits:
-        show_hits(desk, text, [hit.client_id for hit in hits])
-    else:
+    elif not show_clients(desk, text, [hit.client_id for hit in hits]):
         desk.say(not_found(text, may_add=desk.person.sees_clients, reader=desk.reader))
-
-
-def show_hits(desk: Desk, query: str, client_ids: Sequence[str]) -> None:
-    """Offer the clients a name may mean."""
-    clients = desk.store.clients.several(client_ids[:_HITS], reader=desk.person)
-    desk.say(found(FoundView(query, tuple(clients)), reader=desk.reader))
 
 
 def _draft_chat(desk: Desk, text: str, chat: PastedChat, book: NameBook, about: ClientId | None) -> None:

@@ -84,12 +84,6 @@ def log_confirmation(
     return Screen(_confirmation_text(draft, client_name, reader, now), rows)
 
 
-def log_unsaved(draft: Draft, *, client_name: str, reader: Reader, now: datetime) -> Screen:
-    """Return the same question after saving failed, with what was kept."""
-    text = render("log_unsaved", reader, now=now, client_name=client_name)
-    return Screen(text, ((_button("save_again", Action.LOG_SAVE, draft, reader),),))
-
-
 def log_moods(draft: Draft, *, client_name: str, reader: Reader, now: datetime) -> Screen:
     """Return the choice of moods for a note that is not saved yet."""
     text = render("log_mood", reader, now=now, client_name=client_name)
@@ -148,21 +142,9 @@ def log_undone(view: SavedView, *, reader: Reader, now: datetime) -> Screen:
     )
 
 
-def log_undo_over(view: SavedView, *, reader: Reader, now: datetime) -> Screen:
-    """Return that the time to undo is over, and where the note can still be changed."""
-    text = render("log_undo_over", reader, now=now, view=view)
-    history = Button(button_label("history", reader.language), Action.HISTORY_ITEM, view.interaction_id)
-    return Screen(text, ((history,),))
-
-
 def log_discarded(*, reader: Reader, now: datetime) -> Screen:
     """Return that a note was not saved."""
     return Screen(render("log_discarded", reader, now=now))
-
-
-def log_expired(*, reader: Reader, now: datetime) -> Screen:
-    """Return that a note waited too long for its tap."""
-    return Screen(render("log_expired", reader, now=now))
 
 
 def log_already(

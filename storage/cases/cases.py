@@ -112,11 +112,6 @@ class CasesRepository:
         still_open = sa.select(CASE).where(CASE.c.client_id == client_id, CASE.c.state == CaseState.OPEN)
         return sorted(self._select(still_open), key=lambda case: -case.playbook.gravity)
 
-    def latest_of(self, client_id: ClientId, *, limit: int = 10) -> list[Case]:
-        """Return the cases of a client whatever their state, the one opened last in front."""
-        newest = sa.select(CASE).where(CASE.c.client_id == client_id).order_by(CASE.c.id.desc()).limit(limit)
-        return self._select(newest)[::-1]
-
     def open_within(self, reader: Person) -> list[Case]:
         """Return the open cases of all clients within reach, the one opened first in front.
 

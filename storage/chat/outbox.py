@@ -250,15 +250,6 @@ class OutboxRepository:
         )
         return client_id
 
-    def messages_about(self, client_id: str) -> list[tuple[int, int]]:
-        """Return chat and message ids of all messages that show data of a client, oldest first."""
-        rows = self._transaction.rows(
-            sa.select(OUTBOX.c.chat_id, OUTBOX.c.message_id)
-            .where(OUTBOX.c.about == client_id, OUTBOX.c.message_id.is_not(None))
-            .order_by(OUTBOX.c.id)
-        )
-        return list(dict.fromkeys((row.chat_id, row.message_id) for row in rows))
-
     def forget_finished(self, *, now: datetime) -> int:
         """Delete what was queued 400 days ago or earlier and is final; return how many rows."""
         waiting = (OutboxState.QUEUED, OutboxState.SENDING)

@@ -83,13 +83,6 @@ class DraftsRepository:
             raise DraftNotFoundError(draft_id)
         return self._opened(row)
 
-    def of_message(self, *, chat_id: int, message_id: int) -> Draft | None:
-        """Return the draft a Telegram message became."""
-        row = self._transaction.first(
-            sa.select(_DRAFT).where(_DRAFT.c.source_chat == chat_id, _DRAFT.c.source_message == message_id)
-        )
-        return None if row is None else self._opened(row)
-
     def change(self, draft: Draft) -> None:
         """Write what the advisor changed while the draft waits; a draft no longer waiting stays as it is."""
         self._transaction.change(

@@ -87,13 +87,6 @@ class PurchasesRepository:
         self._transaction.upsert(_TABLE, changed, key=_KEY)
         return PurchasesSaved(len(new), len(changed))
 
-    def latest_on(self, client_id: ClientId) -> date | None:
-        """Return the day of the last purchase, None when there was none."""
-        found: date | None = self._transaction.value(
-            sa.select(sa.func.max(_TABLE.c.purchased_on)).where(_TABLE.c.client_id == client_id)
-        )
-        return found
-
     def count(self, client_id: ClientId | None = None) -> int:
         """Return how many lines are stored, of one client or of all."""
         counted = sa.select(sa.func.count()).select_from(_TABLE)

@@ -19,6 +19,28 @@ async def anna(office: Office) -> Someone:
     return anna
 
 
+async def test_a_telephone_number_finds_the_client_however_it_is_written(anna: Someone) -> None:
+    await anna.says("jh")
+    await anna.presses("More")
+    await anna.presses("Edit")
+    await anna.presses("Phone")
+    await anna.says("+852 9123 4567")
+
+    for typed in ("+85291234567", "9123 4567", "/client (9123) 4567"):
+        assert "James Hartley" in (await anna.says(typed)).text
+    assert "No client of yours found" in (await anna.says("9123 4568")).text
+
+
+async def test_an_address_finds_the_client_whatever_its_letters(office: Office, anna: Someone) -> None:
+    with office.database.unit() as store:
+        person = store.people.by_telegram(ANNA)
+        assert person is not None
+        (james,) = store.clients.within(person)
+        store.clients.change(james.id, reader=person, email="james@example.com")
+
+    assert "James Hartley" in (await anna.says("James@Example.com")).text
+
+
 async def test_a_typo_and_initials_find_the_client(anna: Someone) -> None:
     assert "James Hartley" in (await anna.says("Hartly")).text
     assert "James Hartley" in (await anna.says("jh")).text

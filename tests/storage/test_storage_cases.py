@@ -131,7 +131,6 @@ def test_cases_are_within_reach_of_their_advisor_and_lead(store: Store, staff: S
     assert store.cases.of(case.id, reader=staff.boris) == case
     assert store.cases.open_within(staff.anna) == [case]
     assert store.cases.open_within(staff.chen) == []
-    assert store.cases.latest_of(case.client_id) == [case]
     with pytest.raises(CaseNotFoundError):
         store.cases.of(case.id, reader=staff.chen)
 

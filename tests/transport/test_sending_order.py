@@ -135,18 +135,6 @@ async def test_a_change_that_changes_nothing_counts_as_sent(office: Office) -> N
     assert [state for state, _ in await office.states()] == [OutboxState.SENT, OutboxState.SENT]
 
 
-async def test_messages_with_data_of_a_client_are_found_again(office: Office) -> None:
-    await office.reply("about Mei", about="mei")
-    await office.reply("about nobody")
-    await office.push("mei", params={"client": "mei"}, about="mei", to=office.staff.boris.id)
-    await office.send_for(3)
-
-    found = await office.database.read(lambda store: store.outbox.messages_about("mei"))
-
-    assert [chat_id for chat_id, _ in found] == [ANNA, BORIS]
-    assert office.api.message(*found[0]).text == "about Mei"
-
-
 async def test_a_picture_leaves_with_its_caption(office: Office) -> None:
     payload = {"method": "sendPhoto", "photo": ONE_PIXEL, "caption": "trend", "filename": "trend.png"}
     await office.database.run(lambda store: store.outbox.reply(ANNA, payload, now=office.hand.now()))

@@ -42,13 +42,11 @@ def notes_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     ]
     for each in drafts:
         yield notes.log_confirmation(each, client_name=names.client, reader=reader, now=NOON)
-    yield notes.log_unsaved(draft, client_name=names.client, reader=reader, now=NOON)
     yield notes.log_moods(draft, client_name=names.client, reader=reader, now=NOON)
     yield notes.log_channels(draft, client_name=names.client, reader=reader, now=NOON)
     yield notes.log_clients(draft, hits, reader=reader, now=NOON)
     yield notes.log_clients(draft, (), reader=reader, now=NOON)
     yield notes.log_discarded(reader=reader, now=NOON)
-    yield notes.log_expired(reader=reader, now=NOON)
     item = InteractionId("i-1")
     yield notes.log_already(item, client_name=names.client, logged_at=OPENED, reader=reader, now=NOON)
     yield notes.log_prompt(client_id=draft.client_id, client_name=names.client, reader=reader, now=NOON)
@@ -78,7 +76,6 @@ def saved_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     for each in views:
         yield notes.log_saved(each, reader=reader, now=NOON)
         yield notes.log_undone(each, reader=reader, now=NOON)
-        yield notes.log_undo_over(each, reader=reader, now=NOON)
 
 
 def alerts_shown(reader: Reader, names: Names) -> Iterator[Screen]:
