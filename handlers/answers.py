@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.drafts import confirm, drafted, take_client_name
 from handlers.facts import take_typed_value
 from handlers.giving import take_message
+from handlers.levels import take_date, take_reason
 from handlers.promises import take_when
 from handlers.questions import Question, end_question, open_question
 from handlers.settings import take_brief_at, take_hours, take_zone
@@ -21,7 +22,7 @@ from loyalty.clients import ClientId
 _ANSWER_CHARS = 120
 
 # Here a long text and a reply are answers like any other.
-_NOTES = frozenset({Question.CLIENT_NOTE, Question.CONTACT_NOTE})
+_NOTES = frozenset({Question.CLIENT_NOTE, Question.CONTACT_NOTE, Question.LEVEL_REASON})
 
 # Each takes the desk, the question's target and step, and says whether the text was an answer.
 _Taker = Callable[[Desk, str, str], bool]
@@ -74,6 +75,8 @@ _TAKERS: dict[Question, _Taker] = {
     Question.HOURS: take_hours,
     Question.BRIEF_AT: take_brief_at,
     Question.GIVE_MESSAGE: take_message,
+    Question.LEVEL_DATE: take_date,
+    Question.LEVEL_REASON: take_reason,
     Question.AWAY_FIRST: take_first_day,
     Question.AWAY_LAST: take_typed_last_day,
 }

@@ -12,6 +12,7 @@ from loyalty.index import loyalty_index, own_gap
 from loyalty.occasions import next_birthday
 from loyalty.outlook import horizon_days
 from loyalty.stages import bond_facts, journey_facts, journey_stage, loyalty_stage
+from storage.cases.levels import level_set, may_set_level
 from storage.chat.outbox import Lane
 from storage.clients.closing import may_close
 from storage.people.giving import may_give
@@ -55,6 +56,7 @@ def card_screen(desk: Desk, client: Client) -> Screen:
         contacts=bond.contacts,
         advisor_name=_advisor_name(desk, client),
         hints=hints_of(history, today=today),
+        set_level=level_set(store, client.id, now=desk.now),
     )
     return card(view, reader=desk.reader, now=desk.now)
 
@@ -95,6 +97,8 @@ def show_why(desk: Desk) -> None:
         usual_days=round(own_gap(history, on.toordinal(), norms)),
         horizon_days=horizon_days(norms),
         hints=hints_of(history, today=desk.now.astimezone(UTC).date().toordinal()),
+        set_level=level_set(desk.store, client.id, now=desk.now),
+        may_set_level=client.closed_at is None and may_set_level(client, desk.person),
     )
     desk.show(why(view, reader=desk.reader, now=desk.now), about=client.id)
 

@@ -25,6 +25,8 @@ class Question(StrEnum):
     HOURS = "hours"  # -
     BRIEF_AT = "brief_at"  # -
     GIVE_MESSAGE = "give_message"  # client, with the new advisor as step
+    LEVEL_DATE = "level_date"  # client, with the level as step
+    LEVEL_REASON = "level_reason"  # client, with the level and its last day as step
     AWAY_FIRST = "away_first"  # a person whose first day off is asked for
     AWAY_LAST = "away_last"  # a person, with the first day off as step
 

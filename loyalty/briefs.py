@@ -7,6 +7,7 @@ from datetime import datetime
 from loyalty.cases import Case, CaseId, CaseStep
 from loyalty.clients import Client, Tier
 from loyalty.interactions import Interaction
+from loyalty.overrides import SetLevel
 from loyalty.people import Language, Person, PersonId
 from loyalty.playbooks import Playbook
 from loyalty.standings import Standing
@@ -44,6 +45,7 @@ class CaseBrief:
         ended_by: who closed or withdrew it.
         seen_at: when the reader said to have seen its alert.
         worth: what the client is worth; None without purchases of late.
+        set_level: the level a lead set, if that is in force.
         reads_as_lead: the reader leads the client's team.
     """
 
@@ -59,4 +61,5 @@ class CaseBrief:
     ended_by: PersonId | None
     seen_at: datetime | None
     worth: Worth | None = None
+    set_level: SetLevel | None = None
     reads_as_lead: bool = False

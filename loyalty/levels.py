@@ -31,7 +31,10 @@ class Level(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a client has the level, or none; the last three only open a case for a green client."""
+    """Why a client has the level, or none; the last three only open a case for a green client.
+
+    ``set_by_lead`` is never computed (``loyalty.overrides``).
+    """
 
     COMPLAINT_OPEN = "complaint_open"
     WISH_TO_LEAVE = "wish_to_leave"
@@ -42,6 +45,7 @@ class Cause(StrEnum):
     FEW_PURCHASES = "few_purchases"
     ALL_WELL = "all_well"
     DORMANT = "dormant"
+    SET_BY_LEAD = "set_by_lead"
     THANKED = "thanked"
     RECOMMENDED = "recommended"
     RECOVERED = "recovered"

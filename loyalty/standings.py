@@ -20,6 +20,8 @@ class Standing:
         cause_since: the day since which the cause holds (complaint opened, last purchase), if it has one.
         week_ago: the index of a week before, None when not known.
         low_since: the day since which every scoring showed low intent (``levels.low_since``).
+        computed_level, computed_cause, computed_since: while the cause is that a lead set the level, what was
+            computed beneath; else None (``loyalty.overrides``).
     """
 
     client_id: ClientId
@@ -39,3 +41,11 @@ class Standing:
     calm_days: int
     week_ago: float | None = None
     low_since: date | None = None
+    computed_level: Level | None = None
+    computed_cause: Cause | None = None
+    computed_since: date | None = None
+
+    @property
+    def is_set_by_lead(self) -> bool:
+        """Tell whether a lead set the level."""
+        return self.computed_cause is not None

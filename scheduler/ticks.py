@@ -7,7 +7,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import absences, briefs, cases, digests, housekeeping, planning, touchpoints
+from scheduler import absences, briefs, cases, digests, housekeeping, overrides, planning, touchpoints
 from scheduler.protocols import Now
 from scheduler.scoring import score_when_due, tell_baseline
 from storage.database import Database
@@ -27,6 +27,7 @@ _TIDIED_EVERY_S = 3600
 _WORK = (
     absences.end_absence,
     absences.begin_absence,
+    overrides.end_set_level,
     cases.end_pauses,
     cases.tell_leads,
     cases.offer_giving,

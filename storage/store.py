@@ -34,6 +34,7 @@ from storage.records.purchases import PurchasesRepository
 from storage.records.signals import SignalsRepository
 from storage.records.toneversions import ToneVersionsRepository
 from storage.records.undorecords import UndoRecordsRepository
+from storage.scores.overriderows import OverridesRepository
 from storage.scores.standings import StandingsRepository
 from storage.transaction import Transaction
 
@@ -131,6 +132,11 @@ class Store:
     def assignments(self) -> AssignmentsRepository:
         """The steps of leads, analysts and specialists."""
         return AssignmentsRepository(self.transaction)
+
+    @cached_property
+    def overrides(self) -> OverridesRepository:
+        """The levels set by leads."""
+        return OverridesRepository(self.transaction)
 
     @cached_property
     def cases(self) -> CasesRepository:

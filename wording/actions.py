@@ -20,6 +20,10 @@ class Action(StrEnum):
     CLIENT_CANCEL = "client.cancel"  # client or empty
     CLIENT_MOODS = "client.moods"  # client: sends the picture of the mood over time
     CLIENT_NEEDS = "client.needs"  # client; data: "new" answers with a message of its own
+    LEVEL = "level"  # client, without data: asks which; data: a level, asks until when; and the last day: why
+    LEVEL_DATE = "level.date"  # client, a level: asks for the last day in words
+    LEVEL_SURE = "level.sure"  # client; data: level and last day, the reason on the next line: does
+    LEVEL_END = "level.end"  # client: the computed level holds again
     NOT_RIGHT = "client.wrong"  # client: asks which line of Why?
     PURCHASES = "client.purchases"  # client
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from loyalty.briefs import CaseBrief, TurnBrief
 from loyalty.levels import Cause
+from loyalty.overrides import computed
 from wording.alerts import AlertView
 from wording.cases import CaseView
 from wording.reasons import Reason, reason_of
@@ -69,7 +70,8 @@ def turn_view(brief: TurnBrief, *, now: datetime) -> TurnView:
 def _reason(brief: CaseBrief) -> Reason:
     if brief.standing is None:
         return Reason(cause=brief.case.cause)
-    if brief.standing.cause is not brief.case.cause and brief.case.cause is not Cause.CALMING:
+    standing = brief.standing if brief.case.cause is Cause.SET_BY_LEAD else computed(brief.standing)
+    if standing.cause is not brief.case.cause and brief.case.cause is not Cause.CALMING:
         # The case was opened for what it says, even when the standing has moved on.
         return Reason(
             cause=brief.case.cause,
@@ -80,7 +82,11 @@ def _reason(brief: CaseBrief) -> Reason:
             horizon_days=brief.horizon_days,
         )
     return reason_of(
-        brief.standing, case=brief.case, usual_days=brief.usual_days, horizon_days=brief.horizon_days
+        standing,
+        case=brief.case,
+        usual_days=brief.usual_days,
+        horizon_days=brief.horizon_days,
+        set_level=brief.set_level,
     )
 
 

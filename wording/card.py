@@ -11,6 +11,7 @@ from loyalty.hints import NO_HINTS, Hints
 from loyalty.index import COVERAGE_NEEDED
 from loyalty.interactions import Interaction
 from loyalty.levels import Level
+from loyalty.overrides import SetLevel
 from loyalty.stages import CONTACTS_TO_KNOW_US, JourneyStage, LoyaltyStage
 from loyalty.standings import Standing
 from loyalty.tone import Mood
@@ -39,6 +40,7 @@ class CardView:
         next_birthday: counted in the client's zone.
         contacts: two-way contacts so far, told while the client is getting to know the firm.
         advisor_name: told when somebody else reads the card; empty when the reader is the advisor.
+        set_level: what a lead set, if that is in force.
     """
 
     client: Client
@@ -53,6 +55,7 @@ class CardView:
     contacts: int = 0
     advisor_name: str = ""
     hints: Hints = NO_HINTS
+    set_level: SetLevel | None = None
 
 
 class FigureKind(StrEnum):
@@ -90,7 +93,11 @@ def card(view: CardView, *, reader: Reader, now: datetime) -> Screen:
     reason = None
     if standing is not None:
         reason = reason_of(
-            standing, case=view.case, usual_days=view.usual_days, horizon_days=view.horizon_days
+            standing,
+            case=view.case,
+            usual_days=view.usual_days,
+            horizon_days=view.horizon_days,
+            set_level=view.set_level,
         )
     text = render(
         "card",

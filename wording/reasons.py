@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from loyalty.cases import Case
 from loyalty.levels import Cause, Level
+from loyalty.overrides import SetLevel
 from loyalty.standings import Standing
 from wording.reader import Reader
 
@@ -22,6 +23,7 @@ class Reason:
         usual_days: the client's usual days between purchases, if known.
         outlook: chance (0…1) of no purchase within ``horizon_days``.
         calm_days: how many of the 14 calm days have passed.
+        set_level: what a lead said, where the cause is that a lead set the level.
     """
 
     cause: Cause
@@ -31,6 +33,7 @@ class Reason:
     outlook: float | None = None
     horizon_days: int = 90
     calm_days: int = 0
+    set_level: SetLevel | None = None
 
     @property
     def is_timed(self) -> bool:
@@ -63,7 +66,12 @@ class Reason:
 
 
 def reason_of(
-    standing: Standing, *, case: Case | None = None, usual_days: int | None = None, horizon_days: int = 90
+    standing: Standing,
+    *,
+    case: Case | None = None,
+    usual_days: int | None = None,
+    horizon_days: int = 90,
+    set_level: SetLevel | None = None,
 ) -> Reason:
     """Return the reason of a standing; an open case about the same cause knows its minute."""
     since: datetime | date | None = standing.cause_since
@@ -77,4 +85,5 @@ def reason_of(
         outlook=standing.outlook,
         horizon_days=horizon_days,
         calm_days=standing.calm_days,
+        set_level=set_level if standing.is_set_by_lead else None,
     )

@@ -8,12 +8,13 @@ from loyalty.clients import Client
 from loyalty.explanation import Part
 from loyalty.hints import NO_HINTS, Hints
 from loyalty.norms import IndicatorName
+from loyalty.overrides import SetLevel, computed
 from loyalty.standings import Standing
 from wording.actions import Action
 from wording.card import day_of_ordinal, figure_of
 from wording.labels import button_label
 from wording.reader import Reader
-from wording.reasons import reason_of
+from wording.reasons import Reason, reason_of
 from wording.screen import Button, Screen
 from wording.templates import render
 
@@ -28,6 +29,8 @@ class WhyView:
     Attributes:
         parts: as ``loyalty.explanation.explain`` gives them: with 50.0 they add up to the figure.
         unknown: indicators without any fact.
+        set_level: what a lead set, if that is in force.
+        may_set_level: the reader leads the client's team.
     """
 
     client: Client
@@ -38,16 +41,17 @@ class WhyView:
     usual_days: int | None = None
     horizon_days: int = 90
     hints: Hints = NO_HINTS
+    set_level: SetLevel | None = None
+    may_set_level: bool = False
 
 
 def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
     """Return why a client has the level, what makes it better, and what the figure is made of."""
     standing = view.standing
-    reason = None
+    reason = beneath = None
     if standing is not None:
-        reason = reason_of(
-            standing, case=view.case, usual_days=view.usual_days, horizon_days=view.horizon_days
-        )
+        reason = _reason(standing, view)
+        beneath = _reason(computed(standing), view) if standing.is_set_by_lead else None
     text = render(
         "why",
         reader,
@@ -58,6 +62,8 @@ def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
         hints=view.hints,
         fell_on=day_of_ordinal(view.hints.mood_fell_on),
         reason_days=reason.days_since(reader, now=now) if reason else None,
+        beneath=beneath,
+        beneath_days=beneath.days_since(reader, now=now) if beneath else None,
         figure=figure_of(standing, now=now),
         start=START,
         parts=view.parts,
@@ -74,4 +80,17 @@ def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
         button("add_fact", Action.FACT_ADD),
         button("not_right", Action.NOT_RIGHT),
     )
-    return Screen(text, (first, (button("facts", Action.FACTS),)))
+    second = [button("facts", Action.FACTS)]
+    if view.may_set_level:
+        second.append(button("set_level", Action.LEVEL))
+    return Screen(text, (first, tuple(second)))
+
+
+def _reason(standing: Standing, view: WhyView) -> Reason:
+    return reason_of(
+        standing,
+        case=view.case,
+        usual_days=view.usual_days,
+        horizon_days=view.horizon_days,
+        set_level=view.set_level,
+    )

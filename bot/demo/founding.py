@@ -13,12 +13,14 @@ from loyalty.clients import Client, ClientId, Tier
 from loyalty.clocks import WorkingHours
 from loyalty.drafts import note_reading, said_by_person
 from loyalty.interactions import Interaction, InteractionId
+from loyalty.levels import Level
 from loyalty.mornings import next_morning
 from loyalty.people import Language, Person, Role
 from loyalty.playbooks import StepKey
 from loyalty.touchpoints import TouchpointState
 from storage.cases.casework import tick_step
 from storage.cases.interventions import save_log
+from storage.cases.levels import set_level
 from storage.database import Database
 from storage.ids import new_id
 from storage.plans.planning import advisors_with_clients, replan
@@ -64,6 +66,7 @@ def found(database: Database, *, morning: datetime) -> Firm:
     score_all(database, now=morning - timedelta(days=3), baseline=True)
     with database.unit() as store:
         _live_through(store, clients, morning)
+        _set_levels(store, people, clients, morning)
     score_all(database, now=morning, baseline=True)
     _plan_contacts(database, morning)
     with database.unit() as store:
@@ -161,6 +164,22 @@ def _live_through(store: Store, clients: dict[str, Client], morning: datetime) -
     for due in (clocks.due_half_warning, clocks.due_late_warning, clocks.due_breach):
         while due(morning) is not None:
             pass
+
+
+def _set_levels(
+    store: Store, people: dict[str, Person], clients: dict[str, Client], morning: datetime
+) -> None:
+    today = morning.astimezone(ZoneInfo(ZONE)).date()
+    for entry in table("recent")["level"]:
+        set_level(
+            store,
+            clients[entry["client"]].id,
+            Level(entry["level"]),
+            last_on=today + timedelta(days=entry["for_days"]),
+            reason=entry["reason"],
+            by=people[entry["by"]],
+            now=_moment(entry, morning),
+        )
 
 
 def _keep_promises(store: Store, clients: dict[str, Client], morning: datetime) -> None:

@@ -12,6 +12,7 @@ from loyalty.outlook import horizon_days
 from loyalty.people import Person, PersonId, Role
 from loyalty.value import Worth, value_window, worth_of
 from storage.cases.assignments import Assignment
+from storage.cases.levels import level_set
 from storage.refusals import CaseNotFoundError
 from storage.scores.yardstick import utc_day
 from storage.store import Store
@@ -43,6 +44,7 @@ def case_brief(store: Store, case: Case, *, reader: Person, now: datetime) -> Ca
         ended_by=ended_by,
         seen_at=store.case_marks.seen_at(case.id, reader.id),
         worth=_worth(store, client, history, now=now),
+        set_level=level_set(store, client.id, now=now),
         reads_as_lead=client.team_id in reader.teams_as(Role.LEAD),
     )
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -132,6 +132,15 @@ class CasesRepository:
             CASE.c.client_id == client_id,
             CASE.c.playbook == playbook,
             CASE.c.opened_at > moment,
+            CASE.c.state != CaseState.WITHDRAWN,
+        )
+
+    def opened_for(self, client_id: ClientId, cause: Cause, *, since: date) -> bool:
+        """Tell whether a case for a cause was opened for a client since a day (UTC) and not taken back."""
+        return self._exists(
+            CASE.c.client_id == client_id,
+            CASE.c.cause == cause,
+            CASE.c.opened_at >= datetime.combine(since, time(), UTC),
             CASE.c.state != CaseState.WITHDRAWN,
         )
 

@@ -47,7 +47,7 @@ def open_case(
         return None
     client = store.clients.anyone(rescored.client_id)
     advisor = _responsible(store, client)
-    if advisor is None or client.closed_at is not None:
+    if advisor is None or client.closed_at is not None or _is_old_matter(store, rescored, now=now):
         return None
     case = _raised(store, client, advisor, rescored.after, now=now, log=log) or _opened(
         store, client, advisor, level, cause, now=now, log=log
@@ -61,6 +61,18 @@ def open_case(
     return Opened(case, told)
 
 
+def _is_old_matter(store: Store, rescored: Rescored, *, now: datetime) -> bool:
+    """Tell whether a cause only shows again, as the level a lead set no longer hides it, and had its case."""
+    before, after = rescored.before, rescored.after
+    if before is None or not before.is_set_by_lead or after.is_set_by_lead:
+        return False
+    if store.overrides.in_force(after.client_id, now) is not None:
+        # A matter that came later outranks the level set: that is new.
+        return False
+    since = after.cause_since or before.cause_since
+    return since is not None and store.cases.opened_for(after.client_id, after.cause, since=since)
+
+
 def open_for_thanks(store: Store, log: Interaction, standing: Standing, *, now: datetime) -> Case | None:
     """Open the quiet case when a green client thanked or recommended us in a contact that was happy."""
     cues = set(log.reading.cues)
@@ -72,7 +84,9 @@ def open_for_thanks(store: Store, log: Interaction, standing: Standing, *, now: 
 
 def open_for_recovery(store: Store, rescored: Rescored, *, now: datetime) -> Case | None:
     """Open the quiet case when a client is green again after a matter settled in the last quarter."""
-    if not rescored.better or not store.cases.settled_since(rescored.client_id, now - _QUIET_EVERY):
+    if not rescored.better or (rescored.before is not None and rescored.before.is_set_by_lead):
+        return None
+    if not store.cases.settled_since(rescored.client_id, now - _QUIET_EVERY):
         return None
     return _open_quiet(store, rescored.after, Cause.RECOVERED, now=now, log=None)
 

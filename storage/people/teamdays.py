@@ -157,11 +157,15 @@ def _better(
         if before is not None and after is not None and _SEVERITY[after] < _SEVERITY[before]
     ]
     better.sort(key=lambda each: -_SEVERITY[each[1]])
+    standings = store.standings.many([client_id for client_id, _, _ in better])
     clients = _clients(store, lead, [client_id for client_id, _, _ in better])
     return tuple(
         Better(client_id, clients[client_id].name, before, after)
         for client_id, before, after in better
-        if client_id in clients and clients[client_id].closed_at is None
+        if client_id in clients
+        and clients[client_id].closed_at is None
+        # What a lead decided is no news of the client.
+        and not standings[client_id].is_set_by_lead
     )
 
 

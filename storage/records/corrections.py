@@ -5,6 +5,7 @@ from datetime import datetime
 
 from loyalty.drafts import said_by_person
 from loyalty.interactions import Interaction, InteractionId
+from loyalty.overrides import computed
 from loyalty.people import PersonId
 from loyalty.signals import signals_told_by
 from loyalty.standings import Standing
@@ -90,4 +91,4 @@ def _basis(store: Store, log: Interaction) -> Standing | None:
     last = next(iter(store.standings.changes(log.client_id, limit=1)), None)
     if standing is None or last is None or last.interaction_id != log.id:
         return standing
-    return replace(standing, level=last.before, calm_days=0)
+    return replace(computed(standing), level=last.before, calm_days=0)

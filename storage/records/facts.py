@@ -6,6 +6,7 @@ from datetime import date, datetime
 from loyalty.cases import Case
 from loyalty.clients import Client, ClientId
 from loyalty.levels import Level
+from loyalty.overrides import computed
 from loyalty.people import PersonId
 from loyalty.signals import MATTERS, MEETINGS, Signal, SignalId, SignalKind
 from loyalty.standings import Standing
@@ -176,7 +177,7 @@ def _basis_without(store: Store, signal: Signal) -> Standing | None:
     last = next(iter(store.standings.changes(signal.client_id, limit=1)), None)
     if standing is None or last is None or last.signal_id != signal.id:
         return standing
-    return replace(standing, level=last.before, calm_days=0)
+    return replace(computed(standing), level=last.before, calm_days=0)
 
 
 def _replan(store: Store, client: Client, kind: SignalKind) -> None:

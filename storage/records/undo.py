@@ -58,9 +58,7 @@ def undo_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now: 
     give_back(store, interaction_id, now=now)
     store.interactions.delete(interaction_id)
     restore_plan(store, record, store.clients.anyone(log.client_id), now=now, later=after)
-    if after is not None:
-        return Undone(log.client_id, _replay(store, after, record, now=now))
-    return Undone(log.client_id, record.before)
+    return Undone(log.client_id, _standing_after(store, record, after, since=log.logged_at, now=now))
 
 
 def undo_fact(store: Store, change_id: ChangeId, *, by: PersonId, now: datetime) -> Undone:
@@ -90,9 +88,18 @@ def undo_fact(store: Store, change_id: ChangeId, *, by: PersonId, now: datetime)
         store.signals.change(fact.signal_id, value=fact.value, closed_on=fact.closed_on)
     if kind in MEETINGS:
         store.plan_loads.mark_stale([client.advisor_id])
-    if after is not None:
-        return Undone(client.id, _replay(store, after, record, now=now))
-    return Undone(client.id, record.before)
+    return Undone(client.id, _standing_after(store, record, after, since=record.saved_at, now=now))
+
+
+def _standing_after(
+    store: Store, record: UndoRecord, later: UndoRecord | None, *, since: datetime, now: datetime
+) -> Standing:
+    if later is not None:
+        return _replay(store, later, record, now=now)
+    if store.overrides.changed_since(record.client_id, since):
+        # A lead set or freed the level meanwhile; that is not undone.
+        return rescore(store, record.client_id, now=now).after
+    return record.before
 
 
 def _take_back_case(store: Store, case_id: CaseId, *, raised: bool, by: PersonId, now: datetime) -> None:

@@ -160,7 +160,10 @@ def _from_text(text: str) -> Standing:
     values: dict[str, Any] = json.loads(text)
     for name in ("scored_at", "level_since"):
         values[name] = datetime.fromisoformat(values[name])
-    for name in ("scored_on", "cause_since", "low_since"):
-        values[name] = None if values[name] is None else date.fromisoformat(values[name])
-    values["level"] = None if values["level"] is None else Level(values["level"])
-    return Standing(**{**values, "cause": Cause(values["cause"])})
+    for name in ("scored_on", "cause_since", "low_since", "computed_since"):
+        values[name] = date.fromisoformat(values[name]) if values.get(name) else None
+    for name in ("level", "computed_level"):
+        values[name] = Level(values[name]) if values.get(name) else None
+    for name in ("cause", "computed_cause"):
+        values[name] = Cause(values[name]) if values.get(name) else None
+    return Standing(**values)

@@ -16,6 +16,7 @@ from loyalty.standings import Standing
 from storage.clients.clientrows import CLIENT
 from storage.database import Database
 from storage.scores.outlooks import is_refit_due, outlook_as_of, refit
+from storage.scores.overrides import with_levels_set
 from storage.scores.standings import a_week_before
 from storage.scores.yardstick import PURCHASES_NEEDED, Yardstick, is_worse, utc_day
 from storage.store import Store
@@ -87,7 +88,8 @@ def rescore(
     before = before or store.standings.of(client_id)
     dossier = store.histories.dossier(client_id)
     week_ago = store.standings.indexes_on([client_id], a_week_before(today)).get(client_id)
-    after = yardstick.standing(client_id, dossier, basis or before, now=now, week_ago=week_ago)
+    found = yardstick.standing(client_id, dossier, basis or before, now=now, week_ago=week_ago)
+    ((_, after),) = with_levels_set(store, [(before, found)], at=now)
     store.standings.save(before, after, interaction_id=interaction_id, signal_id=signal_id)
     return _rescored(before, after, baseline=baseline)
 
@@ -183,8 +185,9 @@ def _score_chunk(
         before = known.get(client_id)
         after = yardstick.standing(client_id, dossier, before, now=moment, week_ago=week_ago.get(client_id))
         scored.append((before, after))
-    store.standings.save_many(scored)
-    return [_rescored(before, after, baseline=baseline) for before, after in scored]
+    held = with_levels_set(store, scored, at=moment)
+    store.standings.save_many(held)
+    return [_rescored(before, after, baseline=baseline) for before, after in held]
 
 
 def _rescored(before: Standing | None, after: Standing, *, baseline: bool) -> Rescored:

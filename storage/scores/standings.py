@@ -61,6 +61,9 @@ class StandingRow(Row, table=True):
     calm_days: int
     week_ago: float | None
     low_since: date | None
+    computed_level: str | None = Field(max_length=16)
+    computed_cause: str | None = Field(max_length=24)
+    computed_since: date | None
 
 
 class SnapshotRow(Row, table=True):
@@ -276,7 +279,11 @@ def _change(
 
 def _standing(row: sa.Row[*tuple[Any, ...]]) -> Standing:
     values = dict(row._mapping)
-    return Standing(**{**values, "level": _level(values["level"]), "cause": Cause(values["cause"])})
+    for name in ("level", "computed_level"):
+        values[name] = _level(values[name])
+    for name in ("cause", "computed_cause"):
+        values[name] = Cause(values[name]) if values[name] else None
+    return Standing(**values)
 
 
 def _level_change(row: sa.Row[*tuple[Any, ...]]) -> LevelChange:

@@ -23,6 +23,7 @@ from loyalty.levels import (
 from loyalty.norms import Dimension, Norms
 from loyalty.outlook import horizon_days, risk
 from loyalty.outlook_fit import FittedOutlook, untrained
+from loyalty.overrides import computed
 from loyalty.standings import Standing
 from storage.firm import FirmRepository
 from storage.records.histories import Dossier
@@ -96,10 +97,13 @@ class Yardstick:
         now: datetime,
         week_ago: float | None = None,
     ) -> Standing:
-        """Return where a client stands as of today, given where it stood before."""
+        """Return where a client stands as of today by its facts, given where it stood before.
+
+        Whatever level a lead set is laid over it afterwards (``storage.scores.overrides``).
+        """
         today = self.today.toordinal()
         # A standing of a later day says nothing of how things were on an earlier one.
-        known = before if before is not None and before.scored_on <= self.today else None
+        known = computed(before) if before is not None and before.scored_on <= self.today else None
         figures = self.figures(dossier)
         low_from = None if known is None or known.low_since is None else known.low_since.toordinal()
         low_from = low_since(low_from, today=today, low=is_low(figures.index, figures.facts))
@@ -158,7 +162,12 @@ def is_worse(before: Standing | None, after: Standing) -> bool:
     told = after.cause in _STATED and before.cause not in _STATED
     if before.level is None:
         return told
-    return told or _SEVERITY[after.level] > _SEVERITY[before.level]
+    return told or is_graver(after.level, before.level)
+
+
+def is_graver(level: Level | None, than: Level | None) -> bool:
+    """Tell whether a level is worse than another; none is like green."""
+    return _SEVERITY[level] > _SEVERITY[than]
 
 
 def utc_day(moment: datetime) -> date:

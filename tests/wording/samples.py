@@ -19,6 +19,7 @@ from tests.wording.lead_samples import (
     giving_shown,
     teams_shown,
 )
+from tests.wording.level_samples import levels_shown, set_levels_told
 from tests.wording.reminder_samples import reminders_shown
 from tests.wording.spoken import Names
 from tests.wording.work_samples import (
@@ -106,5 +107,7 @@ _KINDS = {
     "facts": facts_shown,
     "lists of facts": fact_lists_shown,
     "lists of wrong lines": wrong_lines_shown,
+    "levels": levels_shown,
+    "whys of levels set": set_levels_told,
     "needs": needs_shown,
 }

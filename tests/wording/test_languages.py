@@ -14,6 +14,7 @@ from loyalty.factgroups import FactGroup
 from loyalty.levels import Cause, Level
 from loyalty.moments import Later
 from loyalty.norms import IndicatorName
+from loyalty.overrides import HoldsFor
 from loyalty.people import Language, Role
 from loyalty.signals import CHOICES, SCALES, SignalKind
 from loyalty.stages import JourneyStage, LoyaltyStage
@@ -60,6 +61,7 @@ ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("part", PartCode),
     ("fact", IndicatorName),
     ("later", Later),
+    ("holds_for", HoldsFor),
     ("field_button", ClientField),
     ("field_question", ClientField),
     ("fact_group", FactGroup),

@@ -17,7 +17,7 @@ from wording.templates import environment, message_names
 AWKWARD = (
     "<b>Chen</b>",
     "Chen & Sons <script>",
-    "{{7*7}} {% if %}",
+    "{{123*45}} {% if %}",
     "'; DROP TABLE clients; --",
     "=cmd()|' /C calc'!A0",
     "\u202eieW nehC",
@@ -104,7 +104,7 @@ def test_awkward_names_and_notes_never_become_markup(language: Language, words: 
         assert not re.search(r"&(?!amp;|lt;|gt;)", screen.text), name
         assert not re.search(r"<(?!/?(?:b|i|code)>)", screen.text), name
         assert screen.text.encode("utf-8"), name
-        assert "49" not in screen.plain, name
+        assert "5535" not in screen.plain, name
         assert len(screen.plain.encode("utf-16-le")) // 2 <= 4096, name
 
 

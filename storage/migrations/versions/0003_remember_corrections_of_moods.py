@@ -58,8 +58,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tone_version_before_id"), ["before_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tone_version_language"), ["language"], unique=False)
 
+    op.create_table(
+        "level_override",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("client_id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("level", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("ends_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("set_by", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("set_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("known_matters", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("ended_by", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_level_override_client_id")),
+        sa.ForeignKeyConstraint(["ended_by"], ["person.id"], name=op.f("fk_level_override_ended_by")),
+        sa.ForeignKeyConstraint(["set_by"], ["person.id"], name=op.f("fk_level_override_set_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_level_override")),
+    )
+    with op.batch_alter_table("level_override", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_level_override_client_id"), ["client_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_level_override_ends_at"), ["ends_at"], unique=False)
+
+    with op.batch_alter_table("standing", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("computed_level", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True)
+        )
+        batch_op.add_column(
+            sa.Column("computed_cause", sqlmodel.sql.sqltypes.AutoString(length=24), nullable=True)
+        )
+        batch_op.add_column(sa.Column("computed_since", sa.Date(), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("standing", schema=None) as batch_op:
+        batch_op.drop_column("computed_since")
+        batch_op.drop_column("computed_cause")
+        batch_op.drop_column("computed_level")
+
+    with op.batch_alter_table("level_override", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_level_override_ends_at"))
+        batch_op.drop_index(batch_op.f("ix_level_override_client_id"))
+
+    op.drop_table("level_override")
     with op.batch_alter_table("tone_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tone_version_language"))
         batch_op.drop_index(batch_op.f("ix_tone_version_before_id"))
