@@ -190,7 +190,7 @@ def test_a_graver_level_opens_one_case_and_tells_the_advisor_once(
     assert saved.case.cause is Cause.SET_BY_LEAD
     assert told(store, staff) == ["case_opened"]
     rescore(store, client.id, now=NOW + DAY)
-    assert len(store.cases.latest_of(client.id)) == 1
+    assert len(store.cases.open_of(client.id)) == 1
 
 
 def test_an_open_matter_goes_on_and_turns_red_instead_of_a_second_one(
@@ -204,7 +204,7 @@ def test_an_open_matter_goes_on_and_turns_red_instead_of_a_second_one(
     assert raised is not None
     assert raised.id == first.id
     assert raised.playbook.level is Level.RED
-    assert len(store.cases.latest_of(client.id)) == 1
+    assert len(store.cases.open_of(client.id)) == 1
 
 
 def test_a_milder_level_is_told_by_a_message_and_closes_nothing(
