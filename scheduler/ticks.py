@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
@@ -44,7 +45,7 @@ _WORK = (
 class Ticks:
     """Runs the work that time starts.
 
-    A schedule is a row, never a job: a round claims what is due, one transaction each, until nothing is.
+    A schedule is a row, never a job: a round claims what is due, one transaction each, until nothing is left.
     A row that fails ends its kind of work for this round only, and is logged.
     """
 
@@ -80,8 +81,7 @@ class Ticks:
     async def round(self) -> None:
         """Warn, tell and remind until nothing is due."""
         async with self._running:
-            for work in _WORK:
-                await self._work_off(work)
+            await self._work_off(*_WORK)
         self._wake()
 
     async def night(self) -> None:
@@ -101,10 +101,18 @@ class Ticks:
         """Delete what is past its time."""
         await self._work_off(housekeeping.tidy)
 
-    async def _work_off(self, work: DoOne) -> None:
-        try:
-            while await self._database.run(lambda store: work(store, self._now())):
-                pass
-        except Exception:
-            # The next round tries again; the others go on meanwhile.
-            logger.exception("%s failed", work.__name__)
+    async def _work_off(self, *works: DoOne) -> None:
+        left = deque(works)
+
+        def next_due(store: Store) -> None:
+            # A transaction passes over what has nothing due and ends with the first that did something: a
+            # round in which nothing is due, as most are, costs one transaction.
+            while left and not left[0](store, self._now()):
+                left.popleft()
+
+        while left:
+            try:
+                await self._database.run(next_due)
+            except Exception:
+                # The next round tries again; the others go on meanwhile.
+                logger.exception("%s failed", left.popleft().__name__ if left else "a round")
