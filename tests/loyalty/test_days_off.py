@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from loyalty.clientfields import UnreadableDaysError
+from loyalty.absences import check_days
+from loyalty.clientfields import ImpossibleDaysError, UnreadableDaysError
 from loyalty.clocks import WorkingHours
 from loyalty.daysoff import days_of
 from loyalty.mornings import next_morning
@@ -51,6 +52,19 @@ def test_days_are_read(typed: str, first: date, last: date | None) -> None:
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(UnreadableDaysError):
         days_of(typed, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(FIFTH, FIRST), (date(2026, 11, 1), date(2026, 11, 23)), (FIRST, date(2027, 12, 3))],
+)
+def test_days_that_cannot_be_meant_are_refused(first: date, last: date) -> None:
+    with pytest.raises(ImpossibleDaysError):
+        check_days(first, last, today=TODAY)
+
+
+def test_a_year_off_that_began_before_today_may_be_meant() -> None:
+    check_days(date(2026, 11, 1), date(2027, 11, 1), today=TODAY)
 
 
 def hours(zone: str, start: time = time(9), days: str = "01234") -> WorkingHours:

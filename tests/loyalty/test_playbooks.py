@@ -89,6 +89,16 @@ def test_clocks_and_roles_are_a_files_to_choose() -> None:
     assert (plan.role, plan.clock) == (Role.SPECIALIST, WorkingClock(timedelta(hours=1)))
 
 
+def test_role_script_and_draft_may_be_left_out() -> None:
+    optional = ("role =", "script =", "draft =")
+    lines = [line for line in FILES[PUT_RIGHT].splitlines() if not line.startswith(optional)]
+
+    steps = playbooks_from({PUT_RIGHT: "\n".join(lines)}).of(PlaybookName.PUT_RIGHT).steps
+
+    assert {step.role for step in steps} == {Role.ADVISOR}
+    assert {(step.words.script, step.words.draft) for step in steps} == {(None, None)}
+
+
 def test_a_step_the_firm_took_out_keeps_its_shipped_words_for_open_cases() -> None:
     own = FILES[PUT_RIGHT].replace('key = "plan"', 'key = "firms_plan"')
 
