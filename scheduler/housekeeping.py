@@ -1,10 +1,11 @@
-"""Deletes what has served: old updates, sent messages, buttons, drafts and forgotten questions."""
+"""Deletes what has served: updates, sent messages, buttons, drafts, dropped contacts, old questions."""
 
 from datetime import datetime, timedelta
 
 from storage.store import Store
 
 _DRAFTS_KEPT_FOR = timedelta(days=30)
+_DROPPED_KEPT_FOR = timedelta(days=30)
 _UNDO_KEPT_FOR = timedelta(hours=1)
 
 
@@ -15,5 +16,6 @@ def tidy(store: Store, now: datetime) -> bool:
     store.buttons.forget_expired(now)
     store.dialogues.forget_expired(now)
     store.drafts.forget_before(now - _DRAFTS_KEPT_FOR)
+    store.touchpoints.forget_dropped_before(now - _DROPPED_KEPT_FOR)
     store.undo_records.forget_before(now - _UNDO_KEPT_FOR)
     return False

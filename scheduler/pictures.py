@@ -8,8 +8,6 @@ from wording.screen import Picture
 
 logger = logging.getLogger(__name__)
 
-_NAME = "levels.png"
-
 
 async def drawn(payload: Payload) -> Payload:
     """Return a payload with its picture drawn; one that cannot be drawn leaves the text alone."""
@@ -22,4 +20,4 @@ async def drawn(payload: Payload) -> Payload:
         logger.exception("a picture could not be drawn")
         text = {name: value for name, value in payload.items() if name not in ("method", "caption", "photo")}
         return {**text, "text": payload["caption"]}
-    return {**payload, "photo": png, "filename": _NAME}
+    return {**payload, "photo": png, "filename": picture.filename}

@@ -17,6 +17,11 @@ _TAG = re.compile(r"</?(?:b|i|code)>")
 class Picture(Protocol):
     """What is drawn only when the message leaves, since drawing takes long."""
 
+    @property
+    def filename(self) -> str:
+        """Return the name under which a phone saves it."""
+        ...
+
     def png(self) -> bytes:
         """Return the picture as PNG."""
         ...

@@ -9,7 +9,7 @@ from loyalty.clocks import next_working_moment
 from loyalty.levels import Level
 from loyalty.people import Person, PersonId
 from loyalty.playbooks import StepKey
-from storage.people.covers import hears_for
+from storage.people.covers import hears_at, hears_for
 from storage.store import Store
 
 
@@ -36,14 +36,16 @@ def tell_of_case(
     heard_at = now
     caring = hears_for(store, advisor, now=now)
     if author_id not in {advisor.id, caring.id}:
+        # Days off keep the message back, never the leads': a red client waits for nobody's holiday.
         heard_at = next_working_moment(now, caring.hours)
+        free_at = hears_at(store, caring, now=now)
         store.outbox.push(
             caring.id,
             "case_opened",
             params,
             now=now,
             dedup_key=f"case:{case.id}:{case.playbook}:{caring.id}",
-            not_before=heard_at if heard_at > now else None,
+            not_before=free_at if free_at > now else None,
             subject=_advisor_subject(case.id, caring.id),
             about=client.id,
         )
@@ -75,7 +77,7 @@ def tell_whose_turn(store: Store, case: Case, *, by: PersonId, now: datetime) ->
         doer = hears_for(store, doer, now=now)
     if doer.id == by:
         return
-    heard_at = next_working_moment(now, doer.hours)
+    heard_at = hears_at(store, doer, now=now)
     store.outbox.push(
         doer.id,
         "step_turn",

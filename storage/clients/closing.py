@@ -35,7 +35,8 @@ def close_client(store: Store, client_id: ClientId, why: Closing, *, by: Person,
         return False
     for case in store.cases.open_of(client.id):
         # Nothing was settled: a complaint of somebody who left stays what it was.
-        store.cases.close(case.id, Outcome.LOST, by=by.id, now=now)
+        ended = Outcome.MOVED if why is Closing.MOVED else Outcome.LOST
+        store.cases.close(case.id, ended, by=by.id, now=now)
         tell_of_close(store, case, by=by.id, now=now)
     store.touchpoints.drop_about(client_id, now=now)
     store.plan_loads.mark_stale([client.advisor_id])

@@ -174,6 +174,11 @@ class TouchpointsRepository:
         dropped = {"state": TouchpointState.DROPPED, "finished_at": now}
         self._transaction.change(sa.update(_TABLE).where(*unfinished).values(dropped))
 
+    def forget_dropped_before(self, moment: datetime) -> None:
+        """Delete the contacts that were dropped before a moment; no plan and no list tells of them."""
+        dropped = (_TABLE.c.state == TouchpointState.DROPPED, _TABLE.c.due_at < moment)
+        self._transaction.change(sa.delete(_TABLE).where(*dropped))
+
     def give(self, client_id: ClientId, to: PersonId) -> None:
         """Hand what is planned for a client to another advisor."""
         unfinished = (_TABLE.c.client_id == client_id, _TABLE.c.state.in_(_UNFINISHED))

@@ -132,7 +132,7 @@ def test_closing_ends_cases_contacts_and_what_waits(store: Store, staff: Staff, 
     close_client(store, client.id, Closing.MOVED, by=staff.anna, now=LATER)
 
     closed = store.cases.anyone(case.id)
-    assert (closed.state, closed.outcome) == (CaseState.CLOSED, Outcome.LOST)
+    assert (closed.state, closed.outcome) == (CaseState.CLOSED, Outcome.MOVED)
     assert store.touchpoints.open_about(client.id) == []
     assert store.clients.of(client.id, reader=staff.anna).closed_as is Closing.MOVED
     assert waiting(store, staff.anna) == []

@@ -49,6 +49,11 @@ class MoodPicture:
     reader: Reader
     now: datetime
 
+    @property
+    def filename(self) -> str:
+        """Return the name under which a phone saves it."""
+        return "mood.png"
+
     def png(self) -> bytes:
         """Return the picture as PNG, some 790 pixels wide."""
         return png_of(self._draw, size=_SIZE)

@@ -44,6 +44,11 @@ class TeamDayPicture:
     reader: Reader
     now: datetime
 
+    @property
+    def filename(self) -> str:
+        """Return the name under which a phone saves it."""
+        return "levels.png"
+
     def png(self) -> bytes:
         """Return the picture as PNG, some 790 pixels wide."""
         planned = [load for load in self.loads if load.needed is not None]
