@@ -1,37 +1,25 @@
-"""A note that waits for a tap: confirm, change, save, undo."""
+"""A note that waits for a tap: confirmed, changed, saved or thrown away."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.desk import Desk
-from handlers.promises import ask_when, promised_by
+from handlers.promises import ask_when
 from handlers.questions import Question, ask, end_question
-from handlers.suggestions import suggested
-from loyalty.cases import Case
-from loyalty.clients import Client, ClientId
+from handlers.saving import draft_promise, save, show_closed
+from loyalty.clients import ClientId
 from loyalty.contacts import Channel, Direction
 from loyalty.drafts import Draft, DraftId, DraftState, note_reading, said_by_person
-from loyalty.interactions import Interaction, InteractionId
-from loyalty.moments import Promised
 from loyalty.tone import Mood
-from storage.cases.interventions import Saved, save_log
-from storage.clients.closing import may_close
 from storage.ids import new_id
-from storage.records.moods import remember_mood
-from storage.records.undo import UNDO_FOR, undo_log
 from wording.clients import HITS_SHOWN, Hit
-from wording.closing import closed_note
 from wording.notes import (
-    SavedView,
     log_channels,
     log_clients,
     log_confirmation,
     log_discarded,
     log_moods,
-    log_saved,
-    log_undone,
 )
-from wording.screen import Screen
 from wording.toasts import toast
 
 
@@ -84,7 +72,7 @@ def save_draft(desk: Desk) -> None:
         return
     if not draft.unsure:
         draft = replace(draft, reading=said_by_person(draft.reading, draft.reading.mood))
-    _save(desk, draft, client_id)
+    save(desk, draft, client_id)
 
 
 def change_mood(desk: Desk) -> None:
@@ -97,7 +85,7 @@ def change_mood(desk: Desk) -> None:
         return
     chosen = replace(draft, reading=said_by_person(draft.reading, Mood(desk.data)), unsure=False)
     if draft.unsure and draft.client_id is not None:
-        _save(desk, chosen, draft.client_id)
+        save(desk, chosen, draft.client_id)
     else:
         _keep(desk, chosen)
 
@@ -184,20 +172,6 @@ def take_client_name(desk: Desk, draft_id: str) -> bool:
     return True
 
 
-def undo(desk: Desk) -> None:
-    """Take a saved log back within 30 seconds: as if it had never been logged."""
-    undone = undo_log(desk.store, InteractionId(desk.target), by=desk.person.id, now=desk.now)
-    client = desk.store.clients.of(undone.client_id, reader=desk.person)
-    view = SavedView(
-        interaction_id=InteractionId(desk.target),
-        client_id=client.id,
-        client_name=client.name,
-        before=undone.standing.level,
-        standing=undone.standing,
-    )
-    desk.show(log_undone(view, reader=desk.reader, now=desk.now), about=client.id)
-
-
 def _keep(desk: Desk, draft: Draft) -> None:
     desk.store.drafts.change(draft)
     _show(desk, draft)
@@ -206,27 +180,16 @@ def _keep(desk: Desk, draft: Draft) -> None:
 def _show(desk: Desk, draft: Draft) -> None:
     client = desk.store.clients.of(draft.client_id, reader=desk.person) if draft.client_id else None
     if client is not None and client.closed_at is not None:
-        may_open = may_close(client, desk.person)
-        desk.show(
-            closed_note(client, draft.id, may_open=may_open, reader=desk.reader, now=desk.now),
-            about=client.id,
-        )
+        show_closed(desk, draft, client)
         return
     screen = log_confirmation(
         draft,
         client_name=_name(desk, draft),
         reader=desk.reader,
         now=desk.now,
-        promised=_promised(desk, draft),
+        promised=draft_promise(desk, draft),
     )
     desk.show(screen, about=draft.client_id)
-
-
-def _promised(desk: Desk, draft: Draft) -> Promised | None:
-    """Return what the advisor's own words promise; forwarded or pasted ones are not theirs alone."""
-    if draft.forwarded or draft.pasted_lines is not None:
-        return None
-    return promised_by(desk, draft.text, draft.client_id)
 
 
 def _name(desk: Desk, draft: Draft) -> str:
@@ -240,60 +203,6 @@ def _offer_clients(desk: Desk, draft: Draft, candidates: Sequence[str]) -> None:
     hits = [Hit(client.id, client.name, client.tier, client.ref) for client in clients]
     ask(desk, Question.DRAFT_CLIENT, draft.id)
     desk.show(log_clients(draft, hits, reader=desk.reader, now=desk.now))
-
-
-def _save(desk: Desk, draft: Draft, client_id: ClientId) -> None:
-    client = desk.store.clients.of(client_id, reader=desk.person)
-    if client.closed_at is not None:
-        _show(desk, draft)
-        return
-    interaction = Interaction(
-        id=InteractionId(new_id()),
-        client_id=client.id,
-        author_id=desk.person.id,
-        occurred_at=draft.occurred_at,
-        logged_at=desk.now,
-        channel=draft.channel,
-        direction=draft.direction,
-        text=draft.text,
-        reading=draft.reading,
-        private=draft.private,
-    )
-    desk.store.drafts.finish(draft.id, DraftState.SAVED, interaction_id=interaction.id)
-    saved = save_log(
-        desk.store,
-        interaction,
-        source_chat=draft.source_chat,
-        source_message=draft.source_message,
-        brand_names=desk.brand_names,
-        now=desk.now,
-    )
-    remember_mood(desk.store, interaction, by=desk.person.id, now=desk.now, client_words=draft.client_words)
-    desk.show(_saved_screen(desk, client, saved, _promised(desk, draft)), about=client.id)
-
-
-def _saved_screen(desk: Desk, client: Client, saved: Saved, promised: Promised | None) -> Screen:
-    interaction = saved.interaction
-    told_later = [told.at for told in saved.told if told.at > desk.now]
-    view = SavedView(
-        interaction_id=interaction.id,
-        client_id=client.id,
-        client_name=client.name,
-        undo_until=interaction.logged_at + UNDO_FOR,
-        before=saved.before.level,
-        standing=saved.after,
-        case=saved.case or _loud_case(desk, client),
-        told=tuple(told.lead.name for told in saved.told),
-        told_at=max(told_later, default=None),
-        promised=promised,
-        suggestion=None if promised else suggested(desk, client, saved),
-    )
-    return log_saved(view, reader=desk.reader, now=desk.now)
-
-
-def _loud_case(desk: Desk, client: Client) -> Case | None:
-    """Return the gravest open case; of a quiet one nothing is said here."""
-    return next((case for case in desk.store.cases.open_of(client.id) if not case.playbook.is_quiet), None)
 
 
 def _waiting(desk: Desk) -> Draft | None:
