@@ -30,11 +30,16 @@ def clients_by_contact(desk: Desk, text: str) -> list[Client]:
     return []
 
 
-def show_clients(desk: Desk, query: str, client_ids: Sequence[str]) -> bool:
-    """Show the card of the one client found, or offer the several; False when there is none."""
-    if len(client_ids) == 1:
+def show_clients(desk: Desk, query: str, client_ids: Sequence[str], *, is_clear: bool = True) -> bool:
+    """Show the card of the one client found, or offer the several; False when there is none.
+
+    ``is_clear``: one client alone is whom the query means; otherwise that one is offered too, beside adding
+    another.
+    """
+    if len(client_ids) == 1 and is_clear:
         show_card_of(desk, ClientId(client_ids[0]))
     elif client_ids:
         clients = desk.store.clients.several(client_ids[:HITS], reader=desk.person)
-        desk.say(found(FoundView(query, tuple(clients)), reader=desk.reader))
+        view = FoundView(query, tuple(clients))
+        desk.say(found(view, may_add=desk.person.sees_clients, reader=desk.reader))
     return bool(client_ids)

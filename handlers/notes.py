@@ -10,7 +10,7 @@ from handlers.drafts import ask_for_client, confirm, drafted
 from handlers.finding import HITS, clients_by_contact, show_clients
 from loyalty.chats import PastedChat, client_side, is_own, pasted_chat, speakers
 from loyalty.clients import ClientId
-from loyalty.names import Hit, Kind, NameBook, reading
+from loyalty.names import Hit, Kind, NameBook, is_sure, reading
 from wording.found import not_found
 from wording.start import help_screen, unsupported
 
@@ -34,9 +34,10 @@ def find_client(desk: Desk) -> None:
         desk.say(help_screen(desk.person, reader=desk.reader, now=desk.now))
         return
     book = desk.store.clients.book_within(desk.person)
-    ids = [client.id for client in clients_by_contact(desk, name)] or book.exact(name)
-    ids = ids or [hit.client_id for hit in book.search(name, limit=HITS)]
-    if not show_clients(desk, name, ids):
+    known = [client.id for client in clients_by_contact(desk, name)] or book.exact(name)
+    hits = [] if known else book.search(name, limit=HITS)
+    ids = known or [hit.client_id for hit in hits]
+    if not show_clients(desk, name, ids, is_clear=bool(known) or is_sure(hits)):
         desk.say(not_found(name, may_add=desk.person.sees_clients, reader=desk.reader))
 
 
@@ -64,7 +65,7 @@ def _read_words(desk: Desk, text: str, book: NameBook) -> None:
         case Kind.CARD:
             show_card_of(desk, ClientId(read.client_ids[0]))
         case Kind.SEVERAL:
-            show_clients(desk, text, read.client_ids)
+            show_clients(desk, text, read.client_ids, is_clear=False)
         case Kind.LOG:
             confirm(desk, drafted(desk, text, ClientId(read.client_ids[0])))
         case Kind.LOG_SEVERAL:
@@ -76,7 +77,7 @@ def _read_words(desk: Desk, text: str, book: NameBook) -> None:
 def _show_found(desk: Desk, text: str, hits: Sequence[Hit]) -> None:
     if _is_note(text) and desk.person.sees_clients:
         ask_for_client(desk, drafted(desk, text, None), [hit.client_id for hit in hits])
-    elif not show_clients(desk, text, [hit.client_id for hit in hits]):
+    elif not show_clients(desk, text, [hit.client_id for hit in hits], is_clear=is_sure(hits)):
         desk.say(not_found(text, may_add=desk.person.sees_clients, reader=desk.reader))
 
 

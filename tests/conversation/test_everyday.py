@@ -47,6 +47,18 @@ async def test_a_typo_and_initials_find_the_client(anna: Someone) -> None:
     assert "James Hartley" in (await anna.says("/client james")).text
 
 
+async def test_a_namesake_is_added_beside_the_client_of_that_name(anna: Someone) -> None:
+    offered = await anna.says("Mary Hartley")
+    assert offered.labels == [["James Hartley · standard"], ["Add client"]]
+    assert "James Hartley" in (await anna.presses("James Hartley")).text
+
+    await anna.says("Mary Hartley")
+    await anna.presses("Add")
+    await anna.presses("VIP")
+
+    assert "Mary Hartley · VIP" in (await anna.says("mary")).text
+
+
 async def test_fields_are_edited_and_a_bad_value_is_asked_for_again(anna: Someone) -> None:
     await anna.says("jh")
     await anna.presses("More")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loyalty.names import Kind, NameBook, NameEntry, normalised, reading
+from loyalty.names import Kind, NameBook, NameEntry, is_sure, normalised, reading
 from loyalty.names.folding import simplified
 from loyalty.names.pinyin import divided, sounds
 
@@ -375,6 +375,9 @@ def test_a_full_name_scores_above_an_address_above_a_part() -> None:
         ("cw", Kind.CARD, ["chen"]),
         ("陈伟怎么样", Kind.CARD, ["chen"]),
         ("card for Hartley", Kind.CARD, ["hartley"]),
+        ("Hartley, please", Kind.CARD, ["hartley"]),
+        ("Mary Hartley", Kind.SEVERAL, ["hartley"]),
+        ("陈伟明", Kind.SEVERAL, ["chen"]),
         ("chen wei, hartley", Kind.SEVERAL, ["chen", "hartley"]),
         ("Called Chen Wei about his watch", Kind.LOG, ["chen"]),
         ("陈伟没接电话", Kind.LOG, ["chen"]),
@@ -389,6 +392,12 @@ def test_a_free_text_is_read_by_what_it_names(text: str, kind: Kind, clients: li
     understood = reading(text, BOOK)
 
     assert (understood.kind, list(understood.client_ids)) == (kind, clients)
+
+
+def test_a_slip_is_sure_and_another_first_name_is_not() -> None:
+    assert is_sure(reading("Hartly", BOOK).hits)
+    assert not is_sure(reading("Mary Hartly", BOOK).hits)
+    assert not is_sure(reading("hello there", BOOK).hits)
 
 
 def test_a_name_of_several_asks_which() -> None:

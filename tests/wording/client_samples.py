@@ -101,8 +101,10 @@ def clients_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         email="chen@example.com",
         birthday=firm.BIRTHDAY,
     )
-    yield found(FoundView(names.client, (client, full, replace(client, ref="CRM-2"))), reader=reader)
-    yield found(FoundView(names.note, (client, full), more=30), reader=reader)
+    yield found(
+        FoundView(names.client, (client, full, replace(client, ref="CRM-2"))), may_add=True, reader=reader
+    )
+    yield found(FoundView(names.note, (client, full), more=30), may_add=False, reader=reader)
     yield not_found(names.client, may_add=True, reader=reader)
     yield not_found(names.note, may_add=False, reader=reader)
     yield client_gone(reader=reader)

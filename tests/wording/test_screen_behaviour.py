@@ -234,10 +234,14 @@ def test_a_birthday_that_may_be_two_days_offers_both() -> None:
     ]
 
 
-def test_several_hits_stand_one_below_the_other() -> None:
-    screen = found(FoundView("chen", (a_client(), a_client("Chen Li"))), reader=EN)
+def test_several_hits_stand_one_below_the_other_and_adding_another_last() -> None:
+    view = FoundView("chen", (a_client(), a_client("Chen Li")))
 
-    assert [len(row) for row in screen.rows] == [1, 1]
+    screen = found(view, may_add=True, reader=EN)
+
+    assert [len(row) for row in screen.rows] == [1, 1, 1]
+    assert screen.rows[2][0] == Button("Add client", Action.CLIENT_ADD, data="chen")
+    assert [len(row) for row in found(view, may_add=False, reader=EN).rows] == [1, 1]
 
 
 def test_a_private_note_of_somebody_else_has_no_text_and_no_buttons_to_change_it() -> None:
