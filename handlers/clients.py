@@ -16,6 +16,7 @@ from storage.cases.levels import level_set, may_set_level
 from storage.chat.outbox import Lane
 from storage.clients.closing import may_close
 from storage.people.giving import may_give
+from storage.scores.standingviews import moves_of, share_below
 from wording.card import CardView, card
 from wording.clients import MoreView, more
 from wording.closing import closed_card
@@ -97,6 +98,8 @@ def show_why(desk: Desk) -> None:
         usual_days=round(own_gap(history, on.toordinal(), norms)),
         horizon_days=horizon_days(norms),
         hints=hints_of(history, today=desk.now.astimezone(UTC).date().toordinal()),
+        moves=moves_of(desk.store, standing),
+        share_below=share_below(desk.store, standing),
         set_level=level_set(desk.store, client.id, now=desk.now),
         may_set_level=client.closed_at is None and may_set_level(client, desk.person),
     )
@@ -104,15 +107,25 @@ def show_why(desk: Desk) -> None:
 
 
 def send_mood_curve(desk: Desk) -> None:
-    """Send the picture of the mood over time; it is drawn when it leaves, outside the transaction."""
+    """Send the picture of the mood over time."""
+    _send_picture(desk, "mood_curve")
+
+
+def send_loyalty_curve(desk: Desk) -> None:
+    """Send the picture of the loyalty figure over time."""
+    _send_picture(desk, "loyalty_curve")
+
+
+def _send_picture(desk: Desk, template: str) -> None:
+    """Send a picture about the pressed client; it is drawn when it leaves, outside the transaction."""
     client = desk.store.clients.of(desk.target, reader=desk.person)
     desk.store.audit.record(desk.person.id, "client.read", client.id, desk.now)
     desk.store.outbox.push(
         desk.person.id,
-        "mood_curve",
+        template,
         {"client": client.id},
         now=desk.now,
-        dedup_key=f"mood curve {desk.incoming.update_id}",
+        dedup_key=f"{template} {desk.incoming.update_id}",
         about=client.id,
         lane=Lane.INTERACTIVE,
     )

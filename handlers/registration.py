@@ -66,6 +66,7 @@ BUTTONS: Mapping[Action, Callable[[Desk], None]] = {
     Action.CLIENT_CLEAR: clientfields.clear_field,
     Action.CLIENT_CANCEL: clientfields.cancel_edit,
     Action.CLIENT_MOODS: clients.send_mood_curve,
+    Action.CLIENT_CURVE: clients.send_loyalty_curve,
     Action.CLIENT_NEEDS: clientfields.show_needs,
     Action.LEVEL: levels.offer_levels,
     Action.LEVEL_DATE: levels.ask_for_date,

@@ -79,6 +79,14 @@ class FirmRepository:
         """Use an outlook from now on."""
         self._put("outlook", outlook_content(outlook))
 
+    def ladder(self) -> tuple[float, ...]:
+        """Return the firm's ladder (``loyalty.ladder``); empty until it was made, or with too few clients."""
+        return tuple(self._get("ladder") or ())
+
+    def save_ladder(self, ladder: tuple[float, ...]) -> None:
+        """Keep the ladder."""
+        self._put("ladder", ladder)
+
     def next_nightly_at(self) -> datetime | None:
         """Return when the next nightly scoring is due, None before the first was planned."""
         return self._moment("next_nightly_at")

@@ -19,6 +19,7 @@ class Action(StrEnum):
     CLIENT_CLEAR = "client.clear"  # client, the field to clear
     CLIENT_CANCEL = "client.cancel"  # client or empty
     CLIENT_MOODS = "client.moods"  # client: sends the picture of the mood over time
+    CLIENT_CURVE = "client.curve"  # client: sends the picture of the loyalty figure over time
     CLIENT_NEEDS = "client.needs"  # client; data: "new" answers with a message of its own
     LEVEL = "level"  # client, without data: asks which; data: a level, asks until when; and the last day: why
     LEVEL_DATE = "level.date"  # client, a level: asks for the last day in words

@@ -139,8 +139,11 @@ def _page_rows(view: HistoryView, reader: Reader) -> Rows:
             Button(button_label("older", reader.language), Action.HISTORY, view.client_id, str(view.page + 1))
         )
     turn.append(_button("card", Action.CLIENT_CARD, view.client_id, reader))
-    moods = (_button("moods", Action.CLIENT_MOODS, view.client_id, reader),)
-    return (numbers, tuple(turn), moods) if numbers else (tuple(turn),)
+    curves = (
+        _button("moods", Action.CLIENT_MOODS, view.client_id, reader),
+        _button("loyalty_curve", Action.CLIENT_CURVE, view.client_id, reader),
+    )
+    return (numbers, tuple(turn), curves) if numbers else (tuple(turn),)
 
 
 def _button(word: str, action: Action, target: str, reader: Reader) -> Button:

@@ -7,6 +7,7 @@ from loyalty.cases import Case
 from loyalty.clients import Client
 from loyalty.explanation import Part
 from loyalty.hints import NO_HINTS, Hints
+from loyalty.movements import Move
 from loyalty.norms import IndicatorName
 from loyalty.overrides import SetLevel, computed
 from loyalty.standings import Standing
@@ -19,7 +20,9 @@ from wording.screen import Button, Screen
 from wording.templates import render
 
 START = 50.0
-UNKNOWN_SHOWN = 3
+# Fewer are named where a line tells what moved the figure, so that all is read in ten seconds.
+UNKNOWN_SHOWN, UNKNOWN_BESIDE_MOVES = 3, 1
+MOVES_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class WhyView:
     Attributes:
         parts: as ``loyalty.explanation.explain`` gives them: with 50.0 they add up to the figure.
         unknown: indicators without any fact.
+        moves: what moved the figure this week, the largest first; two are shown.
+        share_below: share of the firm's clients with a lower figure; None when that is not known.
         set_level: what a lead set, if that is in force.
         may_set_level: the reader leads the client's team.
     """
@@ -41,6 +46,8 @@ class WhyView:
     usual_days: int | None = None
     horizon_days: int = 90
     hints: Hints = NO_HINTS
+    moves: tuple[Move, ...] = ()
+    share_below: float | None = None
     set_level: SetLevel | None = None
     may_set_level: bool = False
 
@@ -52,6 +59,7 @@ def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
     if standing is not None:
         reason = _reason(standing, view)
         beneath = _reason(computed(standing), view) if standing.is_set_by_lead else None
+    unknown = UNKNOWN_BESIDE_MOVES if view.moves else UNKNOWN_SHOWN
     text = render(
         "why",
         reader,
@@ -68,8 +76,10 @@ def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
         start=START,
         parts=view.parts,
         total=START + sum(part.points for part in view.parts),
-        unknown=view.unknown[:UNKNOWN_SHOWN],
-        more_unknown=max(0, len(view.unknown) - UNKNOWN_SHOWN),
+        moves=view.moves[:MOVES_SHOWN],
+        share_below=view.share_below,
+        unknown=view.unknown[:unknown],
+        more_unknown=max(0, len(view.unknown) - unknown),
     )
 
     def button(word: str, action: Action) -> Button:
@@ -80,7 +90,7 @@ def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
         button("add_fact", Action.FACT_ADD),
         button("not_right", Action.NOT_RIGHT),
     )
-    second = [button("facts", Action.FACTS)]
+    second = [button("facts", Action.FACTS), button("loyalty_curve", Action.CLIENT_CURVE)]
     if view.may_set_level:
         second.append(button("set_level", Action.LEVEL))
     return Screen(text, (first, tuple(second)))

@@ -3,7 +3,18 @@
 from datetime import datetime
 
 from loyalty.people import Language, PersonId
-from scheduler.pushes import absences, briefs, cases, giving, health, levels, moods, teams, touchpoints
+from scheduler.pushes import (
+    absences,
+    briefs,
+    cases,
+    giving,
+    health,
+    levels,
+    loyaltycurves,
+    moods,
+    teams,
+    touchpoints,
+)
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.chat.messages import payload_of
 from storage.chat.payloads import Payload
@@ -23,6 +34,7 @@ _WORDINGS: dict[str, Wording] = {
     **health.WORDINGS,
     **levels.WORDINGS,
     **moods.WORDINGS,
+    **loyaltycurves.WORDINGS,
 }
 
 

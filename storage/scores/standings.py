@@ -41,6 +41,16 @@ class LevelChange:
     signal_id: SignalId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The figures of a client from a day on, until the next one; ``level`` is None while dormant."""
+
+    on: date
+    index: float
+    coverage: float
+    level: Level | None
+
+
 class StandingRow(Row, table=True):
     """The last scoring of a client; figures as in ``loyalty.standings``."""
 
@@ -230,6 +240,18 @@ class StandingsRepository:
             .limit(limit)
         )
         return [_level_change(row) for row in rows]
+
+    def snapshots(self, client_id: ClientId, *, since: date) -> list[Snapshot]:
+        """Return the figures of a client from a day on, oldest first; the first one holds on that day."""
+        theirs = _SNAPSHOT.c.client_id == client_id
+        earlier = sa.select(sa.func.max(_SNAPSHOT.c.scored_on)).where(theirs, _SNAPSHOT.c.scored_on <= since)
+        begun = self._transaction.value(earlier) or since
+        columns = (_SNAPSHOT.c.scored_on, _SNAPSHOT.c["index"], _SNAPSHOT.c.coverage, _SNAPSHOT.c.level)
+        found = sa.select(*columns).where(theirs, _SNAPSHOT.c.scored_on >= begun)
+        return [
+            Snapshot(max(on, since), index, coverage, _level(level))
+            for on, index, coverage, level in self._transaction.rows(found.order_by(_SNAPSHOT.c.scored_on))
+        ]
 
     def changes_within(self, reader: Person, *, since: datetime) -> list[LevelChange]:
         """Return the changes of level within reach since a moment, newest first."""

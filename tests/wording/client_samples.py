@@ -10,6 +10,7 @@ from loyalty.contacts import Direction
 from loyalty.emotions import Course, Drift
 from loyalty.hints import Hints
 from loyalty.levels import Cause, Level
+from loyalty.movements import Move, MoveCode
 from loyalty.norms import IndicatorName
 from loyalty.people import Language
 from loyalty.stages import JourneyStage, LoyaltyStage
@@ -18,13 +19,18 @@ from tests.wording.firm import NOON
 from tests.wording.spoken import LATER, LEVELS, Names, client_of
 from wording import clients, history
 from wording.card import CardView, card
+from wording.charts.loyalty import LoyaltyMark
 from wording.clients import ClientField, Hit, MoreView
 from wording.found import FoundView, client_gone, found, not_found
 from wording.history import HistoryView, ItemView
+from wording.loyaltycurves import LevelStep, LoyaltyCurveView, loyalty_curve
 from wording.moodcurves import MoodCurveView, mood_curve
 from wording.reader import Reader
 from wording.screen import Screen
 from wording.why import WhyView, why
+
+DORMANT = (None, Cause.DORMANT)
+MOVES = (Move(MoveCode.COMPLAINED, -3.5), Move(MoveCode.NO_PURCHASE, -1.2), Move(MoveCode.CAME, 0.6))
 
 
 def curves_shown(reader: Reader, names: Names) -> Iterator[Screen]:
@@ -35,6 +41,19 @@ def curves_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         for now, usual in ((-0.7, 0.6), (0.1, 0.0), (0.8, -0.4)):
             told = replace(view, course=Course(now, usual, drift, since=since, contacts=8))
             yield mood_curve(told, reader=reader, now=NOON)
+
+
+def loyalty_curves_shown(reader: Reader, names: Names) -> Iterator[Screen]:
+    bare = LoyaltyCurveView(client_of(names).id, names.client)
+    marks = (LoyaltyMark(date(2026, 9, 1), 52, Level.GREEN), LoyaltyMark(date(2026, 11, 24), 46, Level.RED))
+    steps = tuple(LevelStep(date(2026, 11, 24), *each) for each in ((Level.RED, Cause.SILENCE), DORMANT))
+    full = replace(
+        bare, standing=firm.a_standing(), marks=marks, changes=steps, moves=MOVES, share_below=0.62
+    )
+    for view in (bare, full, replace(full, marks=marks[:1]), replace(full, share_below=None, moves=())):
+        yield loyalty_curve(view, reader=reader, now=NOON)
+    for standing in (firm.a_standing(coverage=0.2), firm.a_standing(scored_on=date(2011, 12, 9))):
+        yield loyalty_curve(replace(full, standing=standing), reader=reader, now=NOON)
 
 
 def cards_shown(reader: Reader, names: Names) -> Iterator[Screen]:
@@ -85,6 +104,7 @@ def whys_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         yield why(view, reader=reader, now=NOON)
         yield why(replace(view, unknown=unknown[:2], case=firm.a_case()), reader=reader, now=LATER)
         yield why(replace(view, standing=replace(standing, cause_since=None)), reader=reader, now=NOON)
+        yield why(replace(view, moves=MOVES, share_below=0.62), reader=reader, now=NOON)
     yield why(WhyView(client, firm.a_standing(coverage=0.0, level=None)), reader=reader, now=NOON)
 
 

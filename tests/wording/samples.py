@@ -6,7 +6,14 @@ from dataclasses import replace
 from loyalty.people import Language, Role
 from tests.wording import firm
 from tests.wording.case_samples import cases_shown, endings_shown, turns_shown
-from tests.wording.client_samples import cards_shown, clients_shown, curves_shown, history_shown, whys_shown
+from tests.wording.client_samples import (
+    cards_shown,
+    clients_shown,
+    curves_shown,
+    history_shown,
+    loyalty_curves_shown,
+    whys_shown,
+)
 from tests.wording.day_samples import days_shown, plans_shown
 from tests.wording.fact_samples import fact_lists_shown, facts_shown, needs_shown, wrong_lines_shown
 from tests.wording.firm import NOON
@@ -84,6 +91,7 @@ _KINDS = {
     "health": health_shown,
     "cards": cards_shown,
     "curves": curves_shown,
+    "loyalty curves": loyalty_curves_shown,
     "whys": whys_shown,
     "notes": notes_shown,
     "saved": saved_shown,

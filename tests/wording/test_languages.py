@@ -13,6 +13,7 @@ from loyalty.explanation import PartCode
 from loyalty.factgroups import FactGroup
 from loyalty.levels import Cause, Level
 from loyalty.moments import Later
+from loyalty.movements import MoveCode
 from loyalty.norms import IndicatorName
 from loyalty.overrides import HoldsFor
 from loyalty.people import Language, Role
@@ -60,6 +61,7 @@ ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("certainty", Certainty),
     ("part", PartCode),
     ("fact", IndicatorName),
+    ("move", MoveCode),
     ("later", Later),
     ("holds_for", HoldsFor),
     ("field_button", ClientField),

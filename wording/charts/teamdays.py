@@ -10,6 +10,7 @@ from loyalty.levels import Level
 from loyalty.teams import AdvisorLoad
 from wording import dates
 from wording.charts.drawing import drawable, font, png_of
+from wording.charts.levels import LOOKS
 from wording.cleaning import clipped
 from wording.labels import label_of
 from wording.reader import Reader
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# A shape, a colour (dark enough on white) and a line for each level: grey prints tell them apart.
-_RED, _YELLOW, _GREEN = ("^", "#b3261e", "-"), ("s", "#a87900", "--"), ("o", "#2e7d32", ":")
-_LOOKS = {Level.RED: _RED, Level.YELLOW: _YELLOW, Level.GREEN: _GREEN}
+# A line of its own besides shape and colour: the strips stand far from their words.
+_LINES = {Level.RED: "-", Level.YELLOW: "--", Level.GREEN: ":"}
 _INK, _FAINT, _BAR, _OVER = "#202124", "#9aa0a6", "#7d93a8", "#c77f2e"
 _MOST_POINTS = 400  # more than a screen has columns for
 _ADVISORS_SHOWN = 8
@@ -80,7 +80,7 @@ class TeamDayPicture:
                 self._date(axes, points)
 
     def _draw_strip(self, axes: "Axes", level: Level, values: Sequence[int]) -> None:
-        marker, colour, line = _LOOKS[level]
+        (marker, colour), line = LOOKS[level], _LINES[level]
         places = list(range(len(values)))
         axes.step(places, values, where="post", color=colour, linestyle=line, linewidth=2)
         # A shape every few points and at the end, so that no line needs its colour to be told.

@@ -1,0 +1,22 @@
+"""What is told of a standing besides itself: what moved the figure, and where it stands in the firm."""
+
+from loyalty.index import COVERAGE_NEEDED
+from loyalty.ladder import share_below as share_on
+from loyalty.movements import Move, moves_of_week
+from loyalty.standings import Standing
+from storage.store import Store
+
+
+def moves_of(store: Store, standing: Standing | None) -> tuple[Move, ...]:
+    """Return what moved a figure most in the week before it was scored; empty when that is not known."""
+    if standing is None or standing.coverage < COVERAGE_NEEDED or standing.week_ago is None:
+        return ()
+    history, today = store.histories.of(standing.client_id), standing.scored_on.toordinal()
+    return moves_of_week(history, today=today, norms=store.firm.norms())
+
+
+def share_below(store: Store, standing: Standing | None) -> float | None:
+    """Return the share of the firm's clients with a lower figure; None when too little is known for one."""
+    if standing is None or standing.coverage < COVERAGE_NEEDED:
+        return None
+    return share_on(standing.index, store.firm.ladder())
