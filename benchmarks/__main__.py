@@ -11,6 +11,7 @@ BENCHMARKS = (
     "transport",
     "importing",
     "loyalty",
+    "scoring",
     "levels",
     "planning",
     "digest",

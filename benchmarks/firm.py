@@ -12,7 +12,7 @@ from storage.database import Database
 from storage.encryption import KeyRing
 from storage.ids import new_id
 from storage.records.purchases import PurchaseLine
-from storage.scores.scoring import score_all
+from storage.scores.nights import score_all
 from storage.store import Store
 
 KEYS = KeyRing([bytes(range(32))])

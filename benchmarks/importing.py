@@ -20,7 +20,7 @@ from loyalty.people import Role
 from storage.database import Database
 from storage.encryption import KeyRing
 from storage.imports import ImportReport, ImportRequest, import_files
-from storage.scores.scoring import score_all
+from storage.scores.nights import score_all
 
 CRM = Path(__file__).parents[2] / "shared" / "data" / "crm"
 CLIENTS, ORDERS_EACH = 4_300, 20

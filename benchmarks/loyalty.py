@@ -14,7 +14,7 @@ from benchmarks.baseline import repeat_rate_and_value
 from benchmarks.firm import ADVISORS, CLIENTS_EACH, KEYS, found_firm
 from benchmarks.outlook import outlook, stage_one
 from storage.database import Database
-from storage.scores.scoring import score_all
+from storage.scores.nights import score_all
 
 Events = dict[str, NDArray[np.float64]]
 

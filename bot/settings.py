@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from loyalty.errors import RapportError
+from loyalty.given_norms import NOTHING_GIVEN, GivenNorms, GivenNormsError, given_norms_from
 from loyalty.playbooks import Playbooks, PlaybooksError, playbooks_from
 from storage.encryption import KeyRing
 from storage.errors import KeyRingError
@@ -34,6 +35,7 @@ class Settings:
         database: SQLAlchemy URL.
         brand_names: the firm's own names; a note that mentions one speaks of the brand.
         playbooks: what is done about clients of each level, the firm's own ones in place of the shipped.
+        given_norms: what the firm set of the loyalty figure.
     """
 
     token: str
@@ -42,6 +44,7 @@ class Settings:
     keys: KeyRing
     brand_names: tuple[str, ...]
     playbooks: Playbooks
+    given_norms: GivenNorms
 
 
 class _Environment(BaseSettings):
@@ -58,6 +61,7 @@ class _Environment(BaseSettings):
     key_file: str = ""
     brand: str = ""
     playbooks: str = ""
+    loyalty: str = ""
 
 
 def read_settings(*, needs_token: bool) -> Settings:
@@ -69,7 +73,7 @@ def read_settings(*, needs_token: bool) -> Settings:
     found = _Environment()
     token = found.token.get_secret_value().strip()
     faults = [*_address_faults(found), *_token_faults(token, needed=needs_token)]
-    keys = playbooks = None
+    keys = playbooks = given_norms = None
     try:
         keys = _key_ring(found)
     except SettingsError as error:
@@ -78,7 +82,11 @@ def read_settings(*, needs_token: bool) -> Settings:
         playbooks = _playbooks(found.playbooks)
     except PlaybooksError as error:
         faults += [f"RAPPORT_PLAYBOOKS: {fault}" for fault in error.faults]
-    if keys is None or playbooks is None or faults:
+    try:
+        given_norms = _given_norms(found.loyalty)
+    except GivenNormsError as error:
+        faults += [f"RAPPORT_LOYALTY: {fault}" for fault in error.faults]
+    if keys is None or playbooks is None or given_norms is None or faults:
         raise SettingsError(faults)
     return Settings(
         token=token,
@@ -87,6 +95,7 @@ def read_settings(*, needs_token: bool) -> Settings:
         keys=keys,
         brand_names=tuple(name.strip() for name in found.brand.split(",") if name.strip()),
         playbooks=playbooks,
+        given_norms=given_norms,
     )
 
 
@@ -102,6 +111,17 @@ def _playbooks(folder: str) -> Playbooks:
     if not texts:
         raise PlaybooksError([f"{folder} holds no file that ends in .toml"])
     return playbooks_from(texts)
+
+
+def _given_norms(file: str) -> GivenNorms:
+    """Return what the firm's file sets of the loyalty figure."""
+    if not file:
+        return NOTHING_GIVEN
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GivenNormsError([f"cannot be read: {error}"]) from error
+    return given_norms_from(text)
 
 
 def _address_faults(found: _Environment) -> Iterator[str]:

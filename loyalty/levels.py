@@ -13,13 +13,13 @@ from loyalty.norms import Norms
 from loyalty.rhythm import contact_days, purchase_days, shrunk_gap
 
 # All figures of this module: docs/loyalty.md, "Outlook and levels".
-_CALM_DAYS_NEEDED = 14
+CALM_DAYS_NEEDED = 14
 _YELLOW_MARGIN, _RED_MARGIN = 0.08, 0.10
 GUARD_GAPS = 1.5
 # With fewer purchase days there is no rhythm and the outlook is not used (product brief, "Levels").
 PURCHASES_NEEDED = 2
 DORMANT_DAYS, DORMANT_GAPS = 365, 3
-LOW_INDEX, LOW_COVERAGE, _LOW_DAYS = 45.0, 0.40, 90
+LOW_INDEX, LOW_COVERAGE, LOW_DAYS = 45.0, 0.40, 90
 
 
 class Level(StrEnum):
@@ -52,7 +52,7 @@ class Cause(StrEnum):
 
 
 _BETTER = {Level.RED: Level.YELLOW, Level.YELLOW: Level.GREEN}
-_SEVERITY = {Level.GREEN: 0, Level.YELLOW: 1, Level.RED: 2}
+SEVERITY = {Level.GREEN: 0, Level.YELLOW: 1, Level.RED: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def low_since(previous: int | None, *, today: int, low: bool) -> int | None:
 
 def is_lasting(low_since: int | None, *, today: int) -> bool:
     """Return whether intent was low on every scoring of the last 90 days (source: loyalty plan 1.2.1)."""
-    return low_since is not None and today - low_since >= _LOW_DAYS
+    return low_since is not None and today - low_since >= LOW_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +194,12 @@ def decide(
     if facts.is_dormant:
         return Decision(None, Cause.DORMANT, None)
     demanded, cause = _demanded(risk, lines, facts)
-    if previous is None or _SEVERITY[demanded] > _SEVERITY[previous.level]:
+    if previous is None or SEVERITY[demanded] > SEVERITY[previous.level]:
         return Decision(demanded, cause, LevelState(demanded, 0, today))
     level, calm = previous.level, 0
     if level is not Level.GREEN and demanded is not level and _is_calm(level, risk, lines, facts):
         calm = previous.calm_days + max(0, today - previous.scored_on)
-        if calm >= _CALM_DAYS_NEEDED:
+        if calm >= CALM_DAYS_NEEDED:
             level, calm = _BETTER[level], 0
     return Decision(level, cause if level is demanded else Cause.CALMING, LevelState(level, calm, today))
 
@@ -225,10 +225,12 @@ def _is_calm(level: Level, risk: float, lines: Lines, facts: LevelFacts) -> bool
     if facts.purchase_days < PURCHASES_NEEDED:
         return True
     if level is Level.RED:
-        return facts.is_on_rhythm or risk < _leave_line(lines.red, _RED_MARGIN)
-    return risk < _leave_line(lines.yellow, _YELLOW_MARGIN)
+        return facts.is_on_rhythm or risk < leave_line(lines, Level.RED)
+    return risk < leave_line(lines, Level.YELLOW)
 
 
-def _leave_line(line: float, margin: float) -> float:
+def leave_line(lines: Lines, level: Level) -> float:
+    """Return the risk under which a client of a level, yellow or red, calms down."""
+    line, margin = (lines.red, _RED_MARGIN) if level is Level.RED else (lines.yellow, _YELLOW_MARGIN)
     # A budget can put a line so low that line less margin is never reached: half the line is then enough.
     return max(line - margin, line / 2)

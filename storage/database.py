@@ -8,6 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import sqlalchemy as sa
+
+from loyalty.given_norms import NOTHING_GIVEN, GivenNorms
 from loyalty.playbooks import Playbooks, shipped_playbooks
 from storage import schema
 from storage.encryption import KeyRing
@@ -30,7 +33,8 @@ class Database:
     """The firm's database, shared by all threads of the process.
 
     ``patience_s`` is how long work waits for other work in seconds before it fails as busy; without
-    ``playbooks`` cases follow those that come with the program.
+    ``playbooks`` cases follow those that come with the program. ``given_norms`` is what the firm set of the
+    loyalty figure.
     """
 
     def __init__(
@@ -41,9 +45,11 @@ class Database:
         threads: int = 4,
         patience_s: float = 10,
         playbooks: Playbooks | None = None,
+        given_norms: GivenNorms = NOTHING_GIVEN,
     ) -> None:
         address = normalised(url)
         self._playbooks = playbooks or shipped_playbooks()
+        self._given_norms = given_norms
         self._file = file_of(address)
         self._keys = keys
         self._patience_s = patience_s
@@ -104,7 +110,7 @@ class Database:
             raise StorageBusyError
         try:
             with failures_as_ours(), self._writing.begin() as connection:
-                yield Store(Transaction(connection, self._keys, self._shelf, self._playbooks))
+                yield self._store(connection)
         finally:
             self._turns.release()
 
@@ -112,7 +118,10 @@ class Database:
     def reading(self) -> Iterator[Store]:
         """Open a snapshot that sees one moment of the database and cannot write."""
         with failures_as_ours(), self._reading.connect() as connection:
-            yield Store(Transaction(connection, self._keys, self._shelf, self._playbooks))
+            yield self._store(connection)
+
+    def _store(self, connection: sa.Connection) -> Store:
+        return Store(Transaction(connection, self._keys, self._shelf, self._playbooks, self._given_norms))
 
     async def run(self, work: Work[T]) -> T:
         """Run a unit of work in a thread and commit what it did; a work function cannot await.

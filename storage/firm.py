@@ -1,22 +1,23 @@
 """What holds for the whole firm: the lines of the levels, its norms, when the night's work is due, keys."""
 
 import json
-from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from loyalty.levels import FIXED_LINES, Lines
-from loyalty.norms import IndicatorName, Norms
+from loyalty.norms import Norms
 from storage.columns import Row, sealed_field, table_of
 from storage.errors import WrongKeyError
 from storage.scores.keptoutlook import KeptOutlook, kept_outlook_of, outlook_content
 from storage.transaction import Transaction
 
 _CHECKED = "rapport"
-_NORM_FIGURES = tuple(field.name for field in fields(Norms) if field.name not in ("weights", "half_lives"))
+_MEASURES = ("norms", "outlook", "lines")
+# What `rapport calibrate` finds.
+_CALIBRATED = ("house_gap_days", "yearly_target", "target_groups")
 
 
 class FirmRow(Row, table=True):
@@ -33,7 +34,8 @@ class KeyCheckRow(Row, table=True):
     sealed: bytes = sealed_field()
 
 
-_FIRM = table_of(FirmRow)
+FIRM = table_of(FirmRow)
+
 _KEY_CHECK = table_of(KeyCheckRow)
 
 
@@ -42,6 +44,7 @@ class FirmRepository:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self._measures: dict[str, str] | None = None
 
     def lines(self) -> Lines:
         """Return the lines of the levels; the fixed ones until they were first computed."""
@@ -58,17 +61,14 @@ class FirmRepository:
         self._put("lines", {"yellow": lines.yellow, "red": lines.red, "set_at": at.isoformat()})
 
     def norms(self) -> Norms:
-        """Return what the firm takes for normal."""
-        kept = self._get("norms")
-        if kept is None:
-            return Norms()
-        weights = {IndicatorName(name): weight for name, weight in kept.pop("weights").items()}
-        return Norms(**kept, weights=weights)
+        """Return what the firm takes for normal: what it set itself, else what its own purchases say."""
+        kept = self._get("norms") or {}
+        norms = Norms(**{name: kept[name] for name in _CALIBRATED if name in kept})
+        return self._transaction.given_norms.over(norms)
 
     def save_norms(self, norms: Norms) -> None:
-        """Keep what the firm takes for normal."""
-        figures = {name: getattr(norms, name) for name in _NORM_FIGURES}
-        self._put("norms", figures | {"weights": dict(norms.weights)})
+        """Keep what the firm's own purchases say."""
+        self._put("norms", {name: getattr(norms, name) for name in _CALIBRATED})
 
     def outlook(self) -> KeptOutlook | None:
         """Return the outlook in use, None before the first fit."""
@@ -99,10 +99,16 @@ class FirmRepository:
         """Return when all clients were last scored, None before the first time."""
         return self._moment("scored_at")
 
-    def save_scored(self, at: datetime) -> None:
-        """Note that all clients were scored; whatever failed before is over."""
+    def scored_on(self) -> date | None:
+        """Return the day as of which all clients were last scored, None before the first time."""
+        kept = self._get("scored_on")
+        return None if kept is None else date.fromisoformat(kept)
+
+    def save_scored(self, at: datetime, *, on: date) -> None:
+        """Note that all clients were scored, as of the end of a day; whatever failed before is over."""
         self._put("scored_at", at.isoformat())
-        self._transaction.change(sa.delete(_FIRM).where(_FIRM.c.name == "scoring_failed_since"))
+        self._put("scored_on", on.isoformat())
+        self._transaction.change(sa.delete(FIRM).where(FIRM.c.name == "scoring_failed_since"))
 
     def scoring_failed_since(self) -> datetime | None:
         """Return since when scoring fails, None while it works."""
@@ -152,8 +158,19 @@ class FirmRepository:
         return None if kept is None else datetime.fromisoformat(kept)
 
     def _get(self, name: str) -> Any:
-        content = self._transaction.value(sa.select(_FIRM.c.content).where(_FIRM.c.name == name))
+        if name in _MEASURES:
+            content = self._read_measures().get(name)
+        else:
+            content = self._transaction.value(sa.select(FIRM.c.content).where(FIRM.c.name == name))
         return None if content is None else json.loads(content)
 
+    def _read_measures(self) -> dict[str, str]:
+        """Return what every scoring asks for, read once a transaction."""
+        if self._measures is None:
+            rows = self._transaction.rows(sa.select(FIRM).where(FIRM.c.name.in_(_MEASURES)))
+            self._measures = {row.name: row.content for row in rows}
+        return self._measures
+
     def _put(self, name: str, value: Any) -> None:
-        self._transaction.upsert(_FIRM, [{"name": name, "content": json.dumps(value)}], key=("name",))
+        self._measures = None
+        self._transaction.upsert(FIRM, [{"name": name, "content": json.dumps(value)}], key=("name",))

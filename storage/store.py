@@ -26,6 +26,7 @@ from storage.plans.mornings import MorningsRepository
 from storage.plans.planloads import PlanLoadsRepository
 from storage.plans.todaylines import TodayLinesRepository
 from storage.plans.touchpoints import TouchpointsRepository
+from storage.records.clientsums import ClientSumsRepository
 from storage.records.correctionrows import CorrectionsRepository
 from storage.records.drafts import DraftsRepository
 from storage.records.histories import HistoriesRepository
@@ -147,6 +148,11 @@ class Store:
     def histories(self) -> HistoriesRepository:
         """The facts of the clients as the rules read them."""
         return HistoriesRepository(self.transaction)
+
+    @cached_property
+    def sums(self) -> ClientSumsRepository:
+        """The kept sums of the clients."""
+        return ClientSumsRepository(self.transaction)
 
     @cached_property
     def interactions(self) -> InteractionsRepository:

@@ -1,13 +1,15 @@
 """One open transaction: the statements repositories run and the keys they seal with."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
 
+from loyalty.given_norms import GivenNorms
 from loyalty.playbooks import Playbooks
 from storage.encryption import KeyRing
 from storage.shelf import Shelf
@@ -22,21 +24,37 @@ class Transaction:
 
     Attributes:
         playbooks: the firm's playbooks, by which cases are opened and read.
+        given_norms: what the firm set of the loyalty figure.
+        locked: the ids of the rows that are locked until the transaction ends.
     """
 
-    __slots__ = ("connection", "keys", "playbooks", "shelf")
+    __slots__ = ("connection", "given_norms", "keys", "locked", "playbooks", "shelf")
 
     def __init__(
-        self, connection: sa.Connection, keys: KeyRing, shelf: Shelf[Any], playbooks: Playbooks
+        self,
+        connection: sa.Connection,
+        keys: KeyRing,
+        shelf: Shelf[Any],
+        playbooks: Playbooks,
+        given_norms: GivenNorms,
     ) -> None:
         self.connection = connection
         self.keys = keys
         self.shelf = shelf
         self.playbooks = playbooks
+        self.given_norms = given_norms
+        self.locked: set[str] = set()
 
-    def savepoint(self) -> AbstractContextManager[object]:
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
         """Open a part that can fail by itself: what it did is rolled back, the transaction goes on."""
-        return self.connection.begin_nested()
+        locked = set(self.locked)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self.locked = locked
+            raise
 
     def rows(
         self, statement: sa.Executable, values: Values | None = None
@@ -65,6 +83,20 @@ class Transaction:
         """Run an update with named parameters once for each set of values; no values are no statement."""
         if values:
             self.connection.execute(statement, list(values))
+
+    def change_quickly(self, statement: sa.UpdateBase, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Do what ``change_many`` does in a fraction of its time, with a column of values for each parameter.
+
+        All parameters are named, and their values must be what the driver takes as they are: numbers, bytes
+        and texts.
+        """
+        compiled = statement.compile(dialect=self.connection.dialect)
+        if isinstance(compiled, SQLCompiler) and compiled.positiontup:
+            rows: list[Any] = list(zip(*(columns[name] for name in compiled.positiontup), strict=True))
+        else:
+            rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        if rows:
+            self.connection.exec_driver_sql(str(compiled), rows)
 
     def insert(self, table: sa.Table, rows: Sequence[Values]) -> None:
         """Write new rows, all with the same columns; no rows are no statement."""

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -119,7 +119,7 @@ def open_database() -> Iterator[Callable[..., Database]]:
     """Open databases that are closed after the test: ``open_database(url, keys=…)``."""
     opened: list[Database] = []
 
-    def open_one(url: str, *, keys: KeyRing = KEYS, **options: float) -> Database:
+    def open_one(url: str, *, keys: KeyRing = KEYS, **options: Any) -> Database:
         opened.append(Database(url, keys, **options))
         return opened[-1]
 

@@ -27,6 +27,8 @@ def calibrate(
     typer.echo(f"{found.clients:,} clients with purchases")
     for name, before, after in _figures(found.before, found.after):
         typer.echo(f"{name:<38} {before:>8} -> {after}")
+    if settings.given_norms.figures:
+        typer.echo("Figures that RAPPORT_LOYALTY names stay as they are set there.")
     if found.before == found.after:
         typer.echo("Nothing changed: in use already, or too few clients bought on three days.")
     elif dry_run:

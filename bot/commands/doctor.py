@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import typer
 from telegram.error import TelegramError
 
+from bot.commands.opening import database_of
 from bot.settings import Settings, SettingsError, read_settings
 from bot.telegram.application import build_application
 from bot.telegram.request import AiohttpRequest
 from loyalty.errors import RapportError
-from storage.database import Database
 
 _ROOM_NEEDED_MB = 500
 
@@ -44,7 +44,7 @@ def doctor() -> None:
 
 
 def _database(settings: Settings) -> str:
-    database = Database(settings.database, settings.keys, playbooks=settings.playbooks)
+    database = database_of(settings)
     try:
         if not database.schema_is_current():
             return "reachable, its tables are made or brought up to date by `rapport migrate`"

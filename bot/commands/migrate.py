@@ -2,14 +2,14 @@
 
 import typer
 
+from bot.commands.opening import database_of
 from bot.settings import read_settings
-from storage.database import Database
 
 
 def migrate() -> None:
     """Bring the database up to this version; a second run changes nothing."""
     settings = read_settings(needs_token=False)
-    database = Database(settings.database, settings.keys, playbooks=settings.playbooks)
+    database = database_of(settings)
     try:
         database.migrate()
         database.check_keys()

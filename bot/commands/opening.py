@@ -8,6 +8,13 @@ from storage.database import Database
 from storage.errors import SchemaBehindError
 
 
+def database_of(settings: Settings) -> Database:
+    """Return the database of the settings; nothing is checked yet."""
+    return Database(
+        settings.database, settings.keys, playbooks=settings.playbooks, given_norms=settings.given_norms
+    )
+
+
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
     """Open the database; an empty one gets its tables, an older one is refused with advice.
@@ -17,7 +24,7 @@ def opened(settings: Settings) -> Iterator[Database]:
         SchemaNewerError: the tables were made by a later version.
         WrongKeyError: the data was sealed with another key.
     """
-    database = Database(settings.database, settings.keys, playbooks=settings.playbooks)
+    database = database_of(settings)
     try:
         if database.is_empty():
             database.migrate()

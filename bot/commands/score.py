@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.commands.opening import opened
 from bot.settings import read_settings
 from storage.scores.ladders import refresh_ladder
-from storage.scores.scoring import score_all
+from storage.scores.nights import score_all
 
 
 def score(

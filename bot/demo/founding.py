@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.ids import new_id
 from storage.plans.planning import advisors_with_clients, replan
 from storage.scores.ladders import refresh_ladder
-from storage.scores.scoring import score_all
+from storage.scores.nights import score_all
 from storage.store import Store
 
 ZONE = "Asia/Hong_Kong"

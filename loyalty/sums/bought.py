@@ -1,5 +1,6 @@
 """The sums of the purchases of many clients at once, from their lines in any order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,18 @@ class PurchaseLines:
     group: Whole
     day: Whole
     amount: Floats
+
+    @classmethod
+    def of(
+        cls, client: Sequence[int], group: Sequence[int], day: Sequence[int], amount: Sequence[float]
+    ) -> "PurchaseLines":
+        """Return columns made of sequences."""
+        return cls(
+            client=np.asarray(client, dtype=np.int64),
+            group=np.asarray(group, dtype=np.int64),
+            day=np.asarray(day, dtype=np.int64),
+            amount=np.asarray(amount, dtype=np.float64),
+        )
 
 
 def add_purchases(sums: Floats, lines: PurchaseLines, scheme: Scheme) -> None:

@@ -19,7 +19,8 @@ from storage.plans.planning import planned_rows
 from storage.records.undorecords import UndoRecord
 from storage.refusals import ClientClosedError
 from storage.scores.ladders import refresh_ladder
-from storage.scores.scoring import Progress, Rescored, ScoringSummary, rescore, score_all
+from storage.scores.nights import Progress, ScoringSummary, score_all
+from storage.scores.scoring import Rescored, rescore
 from storage.scores.yardstick import utc_day
 from storage.store import Store
 

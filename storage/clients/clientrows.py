@@ -1,6 +1,7 @@
 """How a client lies in the table: what is sealed, what is blinded, and what is plain to be filtered by."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from loyalty.clients import Client, ClientId, Closing, Tier
 from loyalty.people import Language, PersonId, TeamId
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
+from storage.transaction import Transaction
 
 
 class ClientRow(Row, table=True):
@@ -113,6 +115,18 @@ def client_of(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Client:
         closed_at=row.closed_at,
         closed_as=Closing(row.closed_as) if row.closed_as else None,
     )
+
+
+def lock_clients(transaction: Transaction, client_ids: Collection[str]) -> None:
+    """Keep others from scoring these clients, or changing their facts, until the transaction ends.
+
+    SQLite has one writer anyway.
+    """
+    wanted = set(client_ids) - transaction.locked
+    if wanted and transaction.connection.dialect.name == "postgresql":
+        theirs = sa.select(CLIENT.c.id).where(CLIENT.c.id.in_(sorted(wanted))).order_by(CLIENT.c.id)
+        transaction.rows(theirs.with_for_update(key_share=True))
+        transaction.locked |= wanted
 
 
 def name_of(client_id: str, blob: bytes, keys: KeyRing) -> str:

@@ -21,6 +21,7 @@ from storage.imports.signallines import SIGNALS, SignalReader
 from storage.imports.signalwriting import SignalWriter
 from storage.imports.sources import source_of
 from storage.imports.tables import Layout, Record, Table, table_of
+from storage.records.sumrows import drop_sums
 from storage.scores.scoring import score_baseline
 from storage.store import Store
 
@@ -132,6 +133,7 @@ def _import_purchases(
     reader = PurchaseReader(file.table, latest=_latest_day(now))
     report.purchases = file.report()
     _import_rows(file, report.purchases, reader.read, writer, size=_PURCHASES_A_CHUNK, progress=progress)
+    writer.finish()
     report.purchases.added, report.purchases.changed = writer.counts()
 
 
@@ -144,6 +146,7 @@ def _import_signals(
     _import_rows(file, report.signals, reader.read, writer, size=_SIGNALS_A_CHUNK, progress=progress)
     report.signals.added, report.signals.changed = writer.added, writer.changed
     writer.replan()
+    drop_sums(store.transaction, writer.touched)
     # A file full of old complaints must not wake everybody in the night (product brief, Baseline day).
     score_baseline(store, writer.touched, now=now)
 

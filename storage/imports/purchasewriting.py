@@ -6,11 +6,13 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from loyalty.clients import ClientId
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.imports.faults import Fault
 from storage.imports.purchaselines import PurchaseEntry
 from storage.records.purchases import PurchaseRow
+from storage.records.sumrows import drop_sums
 from storage.store import Store
 
 _TABLE = table_of(PurchaseRow)
@@ -31,6 +33,7 @@ class PurchaseWriter:
         self._statement = _whole_columns() if self._takes_arrays else _settled(sqlite.insert(_TABLE))
         self._before = store.purchases.count()
         self._touched = 0
+        self._met: set[str] = set()
 
     def write(self, entries: Sequence[PurchaseEntry]) -> list[Fault]:
         """Write some rows; return what is wrong with those that were left out."""
@@ -41,12 +44,20 @@ class PurchaseWriter:
             for entry in entries
             if entry.client_ref in ids
         )
+        self._met.update(ids.values())
         self._touched += self._upsert([_values(client_id, entry) for client_id, _, _, entry in rows])
         return [
             Fault(entry.line, f"client_ref “{entry.client_ref[:30]}” {self._unknown}")
             for entry in entries
             if entry.client_ref not in ids
         ]
+
+    def finish(self) -> None:
+        """Let the figures of all clients met be worked out from their purchases again.
+
+        At the end, since until then nobody else is kept from working with these clients.
+        """
+        drop_sums(self._store.transaction, {ClientId(client_id) for client_id in self._met})
 
     def counts(self) -> tuple[int, int]:
         """Return how many purchases were new and how many changed."""

@@ -16,7 +16,7 @@ from storage.access import within_reach
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.records.interactions import InteractionRow
-from storage.scores.standings import StandingRow
+from storage.scores.standingrows import StandingRow
 from storage.store import Store
 
 _LOG = table_of(InteractionRow)

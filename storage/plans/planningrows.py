@@ -19,7 +19,7 @@ from storage.columns import table_of
 from storage.people.absences import ABSENCE
 from storage.people.people import PersonRow
 from storage.plans.touchpoints import TouchpointRow
-from storage.scores.standings import StandingRow
+from storage.scores.standingrows import StandingRow
 from storage.store import Store
 
 _TOUCHPOINT = table_of(TouchpointRow)

@@ -17,6 +17,8 @@ from storage.access import within_reach
 from storage.clients.clientrows import CLIENT
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
+from storage.records.factreading import contact_fact
+from storage.records.sumrows import add_to_sums, drop_sums_where
 from storage.refusals import AlreadyLoggedError, InteractionNotFoundError
 from storage.transaction import Transaction
 
@@ -54,6 +56,8 @@ class InteractionRow(Row, table=True):
 
 _TABLE = table_of(InteractionRow)
 
+# What the loyalty rules read of an interaction.
+_SCORED = frozenset({"occurred_at", "direction", "signed", "about_us"})
 _COLUMNS = tuple(column for column in _TABLE.c if column.name not in {"source_chat", "source_message"})
 
 
@@ -93,6 +97,9 @@ class InteractionsRepository:
             self._transaction.insert(_TABLE, [values])
         elif not self._transaction.insert_missing(_TABLE, [values]):
             raise AlreadyLoggedError(self._logged_from(source))
+        signed = interaction.reading.signed
+        fact = contact_fact(interaction.occurred_at, interaction.direction, signed=signed, about_us=about_us)
+        add_to_sums(self._transaction, interaction.client_id, fact, on=interaction.occurred_at.date())
 
     def of(self, interaction_id: InteractionId, *, reader: Person) -> Interaction:
         """Return one interaction; its text is None when it is private and somebody else's.
@@ -172,6 +179,7 @@ class InteractionsRepository:
 
     def delete(self, interaction_id: InteractionId) -> None:
         """Remove an interaction; what hangs on it is removed before."""
+        self._drop_sums(interaction_id)
         if self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.id == interaction_id)) != 1:
             raise InteractionNotFoundError(interaction_id)
 
@@ -183,7 +191,12 @@ class InteractionsRepository:
         found: datetime | None = self._transaction.value(logged.order_by(_TABLE.c.logged_at.desc()).limit(1))
         return found
 
+    def _drop_sums(self, interaction_id: InteractionId) -> None:
+        drop_sums_where(self._transaction, sa.select(_TABLE.c.client_id).where(_TABLE.c.id == interaction_id))
+
     def _change(self, interaction_id: InteractionId, values: dict[str, Any]) -> None:
+        if not _SCORED.isdisjoint(values):
+            self._drop_sums(interaction_id)
         if (
             self._transaction.change(sa.update(_TABLE).where(_TABLE.c.id == interaction_id).values(values))
             != 1

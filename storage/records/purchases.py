@@ -11,7 +11,9 @@ from sqlmodel import Field
 
 from loyalty.clients import ClientId
 from loyalty.outlook import PurchaseColumns
+from loyalty.sums.bought import PurchaseLines
 from storage.columns import Row, refers_to, table_of
+from storage.records.sumrows import drop_sums
 from storage.transaction import Transaction
 
 # Within the number of variables a statement of either database may hold.
@@ -85,6 +87,7 @@ class PurchasesRepository:
         changed = [values for key, values in wanted.items() if key in stored and stored[key] != values]
         self._transaction.insert(_TABLE, new)
         self._transaction.upsert(_TABLE, changed, key=_KEY)
+        drop_sums(self._transaction, {ClientId(values["client_id"]) for values in (*new, *changed)})
         return PurchasesSaved(len(new), len(changed))
 
     def count(self, client_id: ClientId | None = None) -> int:
@@ -150,6 +153,21 @@ class PurchasesRepository:
             amounts.append(amount)
             groups.append(group_count)
         return client_ids, PurchaseColumns.of(numbers, days, amounts, groups)
+
+    def lines(self, client_ids: Sequence[ClientId]) -> PurchaseLines:
+        """Return all lines of some hundred clients; they are numbered in the order given."""
+        numbers = {client_id: number for number, client_id in enumerate(client_ids)}
+        groups: dict[str, int] = {}
+        columns = (_TABLE.c.client_id, _TABLE.c.category, _TABLE.c.purchased_on, _TABLE.c.amount)
+        client, group, day, amount = array("q"), array("q"), array("q"), array("d")
+        for client_id, category, bought_on, spent in self._transaction.rows(
+            sa.select(*columns).where(_TABLE.c.client_id.in_(client_ids))
+        ):
+            client.append(numbers[client_id])
+            group.append(groups.setdefault(category, len(groups)))
+            day.append(bought_on.toordinal())
+            amount.append(spent)
+        return PurchaseLines.of(client, group, day, amount)
 
     def groups_of_regulars(self, *, purchase_days: int) -> list[int]:
         """Return how many product groups each client bought in who bought on so many days or more."""

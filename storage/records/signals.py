@@ -16,6 +16,8 @@ from storage.clients.clientrows import CLIENT
 from storage.columns import Row, key_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
 from storage.ids import new_id
+from storage.records.factreading import signal_fact
+from storage.records.sumrows import add_to_sums, drop_sums_where
 from storage.refusals import SignalNotFoundError
 from storage.transaction import Transaction
 
@@ -89,6 +91,7 @@ class SignalsRepository:
             interaction_id=interaction_id,
         )
         self._transaction.insert(_TABLE, [signal_columns(signal, self._transaction.keys)])
+        add_to_sums(self._transaction, client_id, signal_fact(signal), on=on)
         return signal.id
 
     def of(self, signal_id: str, *, reader: Person) -> Signal:
@@ -117,11 +120,13 @@ class SignalsRepository:
 
     def change(self, signal_id: SignalId, *, value: float | None, closed_on: date | None) -> bool:
         """Write what of a fact may change; False when it is gone."""
+        self._drop_sums(_TABLE.c.id == signal_id)
         same = sa.update(_TABLE).where(_TABLE.c.id == signal_id)
         return self._transaction.change(same.values(value=value, closed_on=closed_on)) == 1
 
     def close(self, signal_id: SignalId, *, on: date) -> bool:
         """Close an open signal; False when it was closed before."""
+        self._drop_sums(_TABLE.c.id == signal_id)
         still_open = sa.and_(_TABLE.c.id == signal_id, _TABLE.c.closed_on.is_(None))
         return self._transaction.change(sa.update(_TABLE).where(still_open).values(closed_on=on)) == 1
 
@@ -154,16 +159,21 @@ class SignalsRepository:
     def delete(self, signal_ids: Sequence[SignalId]) -> None:
         """Remove signals that never were true."""
         if signal_ids:
+            self._drop_sums(_TABLE.c.id.in_(signal_ids))
             self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.id.in_(signal_ids)))
 
     def delete_of_interaction(self, interaction_id: InteractionId) -> None:
         """Remove all that an interaction gave rise to."""
+        self._drop_sums(_TABLE.c.interaction_id == interaction_id)
         self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.interaction_id == interaction_id))
 
     def of_clients(self, client_ids: Sequence[ClientId]) -> list[Signal]:
         """Return all facts of some hundred clients, in the order in which they were kept: for imports."""
         theirs = sa.select(_TABLE).where(_TABLE.c.client_id.in_(client_ids)).order_by(_TABLE.c.id)
         return [self._signal(row) for row in self._transaction.rows(theirs)]
+
+    def _drop_sums(self, which: sa.ColumnElement[bool]) -> None:
+        drop_sums_where(self._transaction, sa.select(_TABLE.c.client_id).where(which))
 
     def _signal(self, row: sa.Row[*tuple[Any, ...]]) -> Signal:
         place = ("signal", "detail", row.id)

@@ -13,7 +13,7 @@ from loyalty.score_audit import AuditedClient, GroupAudit, Grouping, age_band, a
 from storage.clients.clientrows import CLIENT, birthday_of
 from storage.columns import table_of
 from storage.database import Database
-from storage.scores.standings import StandingRow
+from storage.scores.standingrows import StandingRow
 from storage.store import Store
 
 _STANDING = table_of(StandingRow)

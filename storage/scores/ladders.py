@@ -9,7 +9,7 @@ from loyalty.ladder import ladder_of
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.database import Database
-from storage.scores.standings import StandingRow
+from storage.scores.standingrows import StandingRow
 
 _STANDING = table_of(StandingRow)
 

@@ -17,7 +17,7 @@ from loyalty.teams import LevelCounts
 from storage.access import within_reach
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
-from storage.scores.standings import LevelChangeRow, StandingRow
+from storage.scores.standingrows import LevelChangeRow, StandingRow
 from storage.store import Store
 
 _CHANGE = table_of(LevelChangeRow)

@@ -70,11 +70,12 @@ def calibrate(database: Database, *, today: date, keep: bool) -> Calibration:
         before = store.firm.norms()
         groups = store.purchases.groups_of_regulars(purchase_days=REGULAR_DAYS)
         client_ids, purchases = store.purchases.columns()
-    after = house_norms(purchases, today=today.toordinal(), norms=before, groups_each=groups)
-    if keep and after != before:
+        given = store.transaction.given_norms
+    found = house_norms(purchases, today=today.toordinal(), norms=before, groups_each=groups)
+    if keep and found != before:
         with database.unit() as store:
-            store.firm.save_norms(after)
-    return Calibration(before, after, len(client_ids))
+            store.firm.save_norms(found)
+    return Calibration(before, given.over(found), len(client_ids))
 
 
 def evaluation(database: Database, *, today: date, horizon: int | None = None) -> Evaluation | None:

@@ -1,29 +1,28 @@
-"""Scoring: a client's facts become a standing, one client when a fact arrives, all of them at night."""
+"""Scoring: a client's facts become a standing, one client when a fact arrives, some when many did."""
 
-from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
-import sqlalchemy as sa
+import numpy as np
 
 from loyalty.clients import ClientId
 from loyalty.interactions import InteractionId
-from loyalty.levels import FIXED_LINES, Level, Lines, lines_by_budget
+from loyalty.levels import SEVERITY, Level
+from loyalty.outlook import Floats
 from loyalty.signals import SignalId
 from loyalty.standings import Standing
-from storage.clients.clientrows import CLIENT
-from storage.database import Database
-from storage.scores.outlooks import is_refit_due, outlook_as_of, refit
+from loyalty.sums.clients import ClientFigures
+from loyalty.sums.levels import NO_LEVEL, Codes, kept_levels
 from storage.scores.overrides import with_levels_set
 from storage.scores.standings import a_week_before
-from storage.scores.yardstick import PURCHASES_NEEDED, Yardstick, is_worse, utc_day
+from storage.scores.stood import Stood, stood_of, stood_row, write_kept, write_stood
+from storage.scores.yardstick import Yardstick, is_worse, utc_day
 from storage.store import Store
 
 # Enough for a statement's overhead not to count, few enough for a log to get its turn in between.
-_CLIENTS_A_CHUNK = 300
-_LINES_HOLD_FOR = timedelta(days=7)
+CLIENTS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +40,6 @@ class Rescored:
     after: Standing
     worse: bool
     better: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ScoringSummary:
-    """What a scoring of all clients found; those without a level are dormant."""
-
-    scored: int
-    scored_on: date
-    red: int
-    yellow: int
-    green: int
-    without_level: int
-    worse: int
-
-
-Progress = Callable[[int, int], None]
-"""Told how many clients are done, and of how many."""
-
-OnChange = Callable[[Store, Rescored], object]
-"""Told of each client whose level got worse or green again, inside the transaction of its scoring."""
 
 
 def rescore(
@@ -86,9 +65,12 @@ def rescore(
     store.standings.lock([client_id])
     yardstick = Yardstick.of(store.firm, today=today)
     before = before or store.standings.of(client_id)
-    dossier = store.histories.dossier(client_id)
-    week_ago = store.standings.indexes_on([client_id], a_week_before(today)).get(client_id)
-    found = yardstick.standing(client_id, dossier, basis or before, now=now, week_ago=week_ago)
+    figures = yardstick.columns(_sums(store, [client_id], yardstick)).of(0)
+    if before is not None and before.scored_on == today:
+        week_ago = before.week_ago
+    else:
+        week_ago = store.standings.indexes_on([client_id], a_week_before(today)).get(client_id)
+    found = yardstick.standing(client_id, figures, basis or before, now=now, week_ago=week_ago)
     ((_, after),) = with_levels_set(store, [(before, found)], at=now)
     store.standings.save(before, after, interaction_id=interaction_id, signal_id=signal_id)
     return _rescored(before, after, baseline=baseline)
@@ -98,96 +80,103 @@ def score_baseline(store: Store, client_ids: Collection[ClientId], *, now: datet
     """Score those of the clients that were scored before, so that what was imported opens no case later."""
     yardstick = Yardstick.of(store.firm, today=utc_day(now))
     ordered = sorted(client_ids)
-    for start in range(0, len(ordered), _CLIENTS_A_CHUNK):
-        part = ordered[start : start + _CLIENTS_A_CHUNK]
-        known = store.standings.many(part)
-        _score_chunk(store, sorted(known), yardstick, moment=now, baseline=True)
+    for start in range(0, len(ordered), CLIENTS_AT_ONCE):
+        scored = store.standings.scored(ordered[start : start + CLIENTS_AT_ONCE])
+        if scored:
+            score_some(store, scored, yardstick, moment=now, baseline=True)
 
 
 def index_now(store: Store, client_id: ClientId, *, now: datetime) -> float:
     """Return the index as of now without keeping it."""
+    store.standings.lock([client_id])
     yardstick = Yardstick.of(store.firm, today=utc_day(now))
-    return yardstick.figures(store.histories.dossier(client_id)).index.value
+    return float(yardstick.columns(_sums(store, [client_id], yardstick)).index.value[0])
 
 
-def score_all(
-    database: Database,
-    *,
-    now: datetime,
-    as_of: date | None = None,
-    baseline: bool = False,
-    progress: Progress | None = None,
-    on_change: OnChange | None = None,
-) -> ScoringSummary:
-    """Score all clients who are not closed, in chunks of one transaction each; a repeat changes nothing.
+@dataclass(frozen=True, slots=True)
+class ScoredSome:
+    """What the scoring of some clients found.
 
-    The outlook is refitted first when it is a month old, the lines of the levels when they are a week old;
-    for a past day both always, from what was known on it.
-
-    Args:
-        as_of: score as of the end of this UTC day; a day in the past is a baseline.
-        baseline: whatever is found asks for no case.
+    Attributes:
+        levels: how many came to have each level.
+        decided: those whose level or cause may have changed; of the others only figures did.
     """
-    today = as_of or utc_day(now)
-    is_past = today < utc_day(now)
-    moment = datetime.combine(today, time.max, UTC) if is_past else now
-    with database.reading() as store:
-        total = store.transaction.value(sa.select(sa.func.count()).where(CLIENT.c.closed_at.is_(None))) or 0
-        lines_set_at = store.firm.lines_set_at()
-        yardstick, kept = Yardstick.of(store.firm, today=today), store.firm.outlook()
-    refitted = is_past or is_refit_due(kept, now)
-    if is_past:
-        # What was not known on that day must not tell how things stood.
-        fresh = outlook_as_of(database, today=today, now=now, norms=yardstick.norms)
-        yardstick = yardstick.with_outlook(fresh.fitted)
-    elif refitted:
-        yardstick = yardstick.with_outlook(refit(database, now=now, today=today).fitted)
-    if refitted or lines_set_at is None or now - lines_set_at >= _LINES_HOLD_FOR:
-        yardstick = yardstick.with_lines(_lines(database, yardstick))
-        with database.unit() as store:
-            store.firm.save_lines(yardstick.lines, now)
-    levels: Counter[Level | None] = Counter()
-    worse = 0
-    for chunk in _chunks(database):
-        with database.unit() as store:
-            rescored = _score_chunk(store, chunk, yardstick, moment=moment, baseline=baseline or is_past)
-            if on_change is not None:
-                for each in rescored:
-                    if each.worse or each.better:
-                        on_change(store, each)
-        levels.update(each.after.level for each in rescored)
-        worse += sum(each.worse for each in rescored)
-        if progress is not None:
-            progress(levels.total(), total)
-    with database.unit() as store:
-        store.firm.save_scored(now)
-        if store.firm.baseline_at() is None:
-            store.firm.save_baseline_at(now)
-    return ScoringSummary(
-        scored=levels.total(),
-        scored_on=today,
-        red=levels[Level.RED],
-        yellow=levels[Level.YELLOW],
-        green=levels[Level.GREEN],
-        without_level=levels[None],
-        worse=worse,
-    )
+
+    levels: Counter[Level | None]
+    decided: list[Rescored]
 
 
-def _score_chunk(
-    store: Store, client_ids: Sequence[ClientId], yardstick: Yardstick, *, moment: datetime, baseline: bool
-) -> list[Rescored]:
+def score_some(
+    store: Store,
+    client_ids: Sequence[ClientId],
+    yardstick: Yardstick,
+    *,
+    moment: datetime,
+    baseline: bool,
+    is_past: bool = False,
+) -> ScoredSome:
+    """Score up to a thousand clients as of the day of the yardstick and keep where they stand.
+
+    ``is_past``: the day is over, so the kept sums know too much.
+    """
     store.standings.lock(client_ids)
-    known = store.standings.many(client_ids)
-    week_ago = store.standings.indexes_on(client_ids, a_week_before(yardstick.today))
-    scored: list[tuple[Standing | None, Standing]] = []
-    for client_id, dossier in store.histories.dossiers(client_ids).items():
-        before = known.get(client_id)
-        after = yardstick.standing(client_id, dossier, before, now=moment, week_ago=week_ago.get(client_id))
-        scored.append((before, after))
+    today = yardstick.today.toordinal()
+    if is_past:
+        columns = yardstick.columns(store.sums.made(client_ids, yardstick.scheme, as_of=today))
+    else:
+        columns = yardstick.columns(_sums(store, client_ids, yardstick))
+    stood = stood_of(store.transaction, client_ids)
+    before = stood.columns(store.firm.scored_on())
+    kept = kept_levels(columns, before, today=today, lines=yardstick.lines)
+    others = np.flatnonzero(~kept.same).tolist()
+    found = [(client_ids[place], columns.of(place)) for place in others]
+    decided = _decide(store, found, yardstick, moment=moment, baseline=baseline)
+    _, moved = stood.changes(columns, kept)
+    stays, after = np.flatnonzero(kept.same), stood.after(columns, kept, on=yardstick.today)
+    write_kept(
+        store.transaction,
+        [client_ids[place] for place in stays.tolist()],
+        stood.at(stays),
+        after.at(stays),
+        moved[stays],
+        on=yardstick.today,
+        moment=moment,
+    )
+    levels = levels_of(before.level[kept.same])
+    levels.update(each.after.level for each in decided)
+    return ScoredSome(levels, decided)
+
+
+def _decide(
+    store: Store,
+    found: Sequence[tuple[ClientId, ClientFigures]],
+    yardstick: Yardstick,
+    *,
+    moment: datetime,
+    baseline: bool,
+) -> list[Rescored]:
+    """Decide the levels of clients one by one and keep them."""
+    known = store.standings.many([client_id for client_id, _ in found]) if found else {}
+    scored = [
+        (known.get(client_id), yardstick.standing(client_id, figures, known.get(client_id), now=moment))
+        for client_id, figures in found
+    ]
     held = with_levels_set(store, scored, at=moment)
     store.standings.save_many(held)
+    if held:
+        stood = Stood.of([stood_row(after) for _, after in held])
+        write_stood(store.transaction, [after.client_id for _, after in held], stood)
     return [_rescored(before, after, baseline=baseline) for before, after in held]
+
+
+def levels_of(codes: Codes) -> Counter[Level | None]:
+    """Count the levels of clients by their codes (``StoodColumns.level``)."""
+    by_code: dict[int, Level | None] = {SEVERITY[level]: level for level in Level} | {NO_LEVEL: None}
+    return Counter({level: int((codes == code).sum()) for code, level in by_code.items()})
+
+
+def _sums(store: Store, client_ids: Sequence[ClientId], yardstick: Yardstick) -> Floats:
+    return store.sums.of(client_ids, yardstick.scheme, today=yardstick.today.toordinal())
 
 
 def _rescored(before: Standing | None, after: Standing, *, baseline: bool) -> Rescored:
@@ -199,32 +188,3 @@ def _rescored(before: Standing | None, after: Standing, *, baseline: bool) -> Re
         worse=not baseline and is_worse(before, after),
         better=not baseline and was_yellow and after.level is Level.GREEN,
     )
-
-
-def _lines(database: Database, yardstick: Yardstick) -> Lines:
-    """Return the lines by alarm budget over clients with two purchases who are not dormant."""
-    risks = array("d")
-    for chunk in _chunks(database):
-        with database.reading() as store:
-            for dossier in store.histories.dossiers(chunk).values():
-                figures = yardstick.figures(dossier)
-                if figures.facts.purchase_days >= PURCHASES_NEEDED and not figures.facts.is_dormant:
-                    risks.append(figures.risk)
-    return lines_by_budget(risks) if risks else FIXED_LINES
-
-
-def _chunks(database: Database) -> Iterator[list[ClientId]]:
-    last = ""
-    while True:
-        with database.reading() as store:
-            ids = (
-                sa.select(CLIENT.c.id)
-                .where(CLIENT.c.id > last, CLIENT.c.closed_at.is_(None))
-                .order_by(CLIENT.c.id)
-                .limit(_CLIENTS_A_CHUNK)
-            )
-            chunk = [ClientId(row.id) for row in store.transaction.rows(ids)]
-        if not chunk:
-            return
-        yield chunk
-        last = chunk[-1]

@@ -1,12 +1,12 @@
 """The standings: the last scoring of each client, one snapshot a day, and every change of level."""
 
+import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field
 
 from loyalty.clients import ClientId
 from loyalty.interactions import InteractionId
@@ -15,9 +15,12 @@ from loyalty.people import Person, PersonId
 from loyalty.signals import SignalId
 from loyalty.standings import Standing
 from storage.access import within_reach
-from storage.clients.clientrows import CLIENT
-from storage.columns import Row, key_field, moment_field, refers_to, table_of
+from storage.clients.clientrows import CLIENT, lock_clients
+from storage.columns import table_of
+from storage.firm import FIRM
 from storage.ids import new_id
+from storage.records.sumrows import forget_stood
+from storage.scores.standingrows import LevelChangeRow, SnapshotRow, StandingRow
 from storage.transaction import Transaction
 
 _WEEK = timedelta(days=7)
@@ -51,61 +54,6 @@ class Snapshot:
     level: Level | None
 
 
-class StandingRow(Row, table=True):
-    """The last scoring of a client; figures as in ``loyalty.standings``."""
-
-    client_id: str = refers_to("client.id", primary_key=True, index=False)
-    scored_at: datetime = moment_field()
-    scored_on: date
-    index: float
-    coverage: float
-    behaviour: float | None
-    attitude: float | None
-    potential: float | None
-    outlook: float | None
-    risk: float
-    level: str | None = Field(index=True, max_length=16)
-    cause: str = Field(max_length=24)
-    cause_since: date | None
-    level_since: datetime = moment_field()
-    calm_days: int
-    week_ago: float | None
-    low_since: date | None
-    computed_level: str | None = Field(max_length=16)
-    computed_cause: str | None = Field(max_length=24)
-    computed_since: date | None
-
-
-class SnapshotRow(Row, table=True):
-    """The figures of a client on a day on which they differed from those before."""
-
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    client_id: str = refers_to("client.id", primary_key=True, index=False)
-    scored_on: date = Field(primary_key=True)
-    index: float
-    coverage: float
-    outlook: float | None
-    risk: float
-    level: str | None = Field(max_length=16)
-    cause: str = Field(max_length=24)
-
-
-class LevelChangeRow(Row, table=True):
-    """One change of level; ``signal_id`` refers to nothing, since a fact may be deleted in many ways."""
-
-    __table_args__ = (sa.Index("ix_level_change_client_id_changed_at", "client_id", "changed_at"),)
-
-    id: str = key_field()
-    client_id: str = refers_to("client.id", index=False)
-    changed_at: datetime = moment_field()
-    before: str | None = Field(max_length=16)
-    after: str | None = Field(max_length=16)
-    cause: str = Field(max_length=24)
-    interaction_id: str | None = refers_to("interaction.id")
-    signal_id: str | None = Field(index=True, max_length=32)
-
-
 _STANDING = table_of(StandingRow)
 _SNAPSHOT = table_of(SnapshotRow)
 _CHANGE = table_of(LevelChangeRow)
@@ -120,18 +68,30 @@ class StandingsRepository:
 
     def of(self, client_id: ClientId) -> Standing | None:
         """Return the last scoring of a client, None before the first."""
-        return self.many([client_id]).get(client_id)
+        standing = self.many([client_id]).get(client_id)
+        if standing is None:
+            return None
+        week_ago = self.indexes_on([client_id], a_week_before(standing.scored_on)).get(client_id)
+        return replace(standing, week_ago=week_ago)
+
+    def scored(self, client_ids: Collection[ClientId]) -> list[ClientId]:
+        """Return those of some clients who were ever scored, by their ids."""
+        theirs = _STANDING.c.client_id.in_(client_ids)
+        rows = self._transaction.rows(
+            sa.select(_STANDING.c.client_id).where(theirs).order_by(_STANDING.c.client_id)
+        )
+        return [ClientId(row.client_id) for row in rows]
 
     def many(self, client_ids: Collection[ClientId]) -> dict[ClientId, Standing]:
-        """Return the last scoring of each client that has one."""
-        rows = self._transaction.rows(sa.select(_STANDING).where(_STANDING.c.client_id.in_(client_ids)))
+        """Return the last scoring of each client that has one, without ``week_ago``."""
+        all_scored_on = sa.select(FIRM.c.content).where(FIRM.c.name == "scored_on").scalar_subquery()
+        found = sa.select(*_STANDING.c, all_scored_on.label("all_scored_on"))
+        rows = self._transaction.rows(found.where(_STANDING.c.client_id.in_(client_ids)))
         return {ClientId(row.client_id): _standing(row) for row in rows}
 
     def lock(self, client_ids: Collection[ClientId]) -> None:
-        """Keep others from scoring these clients until the transaction ends; SQLite has one writer anyway."""
-        ordered = sa.select(CLIENT.c.id).where(CLIENT.c.id.in_(client_ids)).order_by(CLIENT.c.id)
-        if self._transaction.connection.dialect.name == "postgresql":
-            self._transaction.rows(ordered.with_for_update(key_share=True))
+        """Keep others from scoring these clients until the transaction ends."""
+        lock_clients(self._transaction, client_ids)
 
     def indexes_on(self, client_ids: Collection[ClientId], day: date) -> dict[ClientId, float]:
         """Return the index each client had at the end of a day, as far as known."""
@@ -167,6 +127,7 @@ class StandingsRepository:
         self._transaction.upsert(
             _STANDING, [_columns(_STANDING, after) for _, after in scored], key=("client_id",)
         )
+        forget_stood(self._transaction, [after.client_id for _, after in scored])
         news = [after for before, after in scored if before is None or _shown(before) != _shown(after)]
         self._transaction.upsert(
             _SNAPSHOT, [_columns(_SNAPSHOT, after) for after in news], key=("client_id", "scored_on")
@@ -199,6 +160,7 @@ class StandingsRepository:
             )
         )
         self._transaction.upsert(_STANDING, [_columns(_STANDING, standing)], key=("client_id",))
+        forget_stood(self._transaction, [standing.client_id])
         if standing.scored_on >= since:
             self._transaction.upsert(
                 _SNAPSHOT, [_columns(_SNAPSHOT, standing)], key=("client_id", "scored_on")
@@ -301,6 +263,9 @@ def _change(
 
 def _standing(row: sa.Row[*tuple[Any, ...]]) -> Standing:
     values = dict(row._mapping)
+    if (all_on := values.pop("all_scored_on", None)) is not None:
+        # Whose level and figures stay is not written in the night, but was scored all the same.
+        values["scored_on"] = max(values["scored_on"], date.fromisoformat(json.loads(all_on)))
     for name in ("level", "computed_level"):
         values[name] = _level(values[name])
     for name in ("cause", "computed_cause"):

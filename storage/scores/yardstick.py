@@ -6,46 +6,29 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from loyalty.clients import ClientId
-from loyalty.index import LoyaltyIndex, loyalty_index
 from loyalty.levels import (
     Cause,
     Decision,
     Level,
-    LevelFacts,
     LevelState,
     Lines,
     decide,
     is_lasting,
-    is_low,
-    level_facts,
     low_since,
 )
-from loyalty.norms import Dimension, Norms
-from loyalty.outlook import horizon_days, risk
+from loyalty.norms import Norms
+from loyalty.outlook import Floats, horizon_days
 from loyalty.outlook_fit import FittedOutlook, untrained
 from loyalty.overrides import computed
 from loyalty.standings import Standing
+from loyalty.sums.clients import ClientFigures, FigureColumns, figure_columns
+from loyalty.sums.layout import Scheme
 from storage.firm import FirmRepository
-from storage.records.histories import Dossier
-
-PURCHASES_NEEDED = 2
-"""With fewer purchase days there is no rhythm and the outlook is not used (source: product brief, Levels)."""
 
 _SEVERITY: Mapping[Level | None, int] = MappingProxyType(
     {None: 0, Level.GREEN: 0, Level.YELLOW: 1, Level.RED: 2}
 )
 _STATED = (Cause.COMPLAINT_OPEN, Cause.WISH_TO_LEAVE)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What one scoring found, before a level is decided; ``facts`` leave low intent to that decision."""
-
-    index: LoyaltyIndex
-    outlook: float | None
-    risk: float
-    facts: LevelFacts
-    wish_since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +58,20 @@ class Yardstick:
         """Return the same with another outlook."""
         return replace(self, outlook=outlook)
 
-    def figures(self, dossier: Dossier) -> Figures:
-        """Return what a client's facts come to; facts dated later are ignored."""
-        today, history = self.today.toordinal(), dossier.history
-        wish_since = dossier.wish_since(self.today)
-        facts = level_facts(history, today=today, norms=self.norms, wish_to_leave=wish_since is not None)
-        index = loyalty_index(history, today=today, norms=self.norms)
-        outlook = None
-        if facts.purchase_days >= PURCHASES_NEEDED:
-            outlook = self.outlook.chance(history, today=today)
-        # An open serious complaint, or a stated wish to leave, is 1 (docs/loyalty.md).
-        stated = facts.serious_complaint_open or facts.wish_to_leave
-        return Figures(index, outlook, 1.0 if stated else risk(outlook or 0.0, index), facts, wish_since)
+    @property
+    def scheme(self) -> Scheme:
+        """By which half-lives the sums fade that it measures."""
+        return Scheme(self.norms.half_lives, self.outlook.horizon_days)
+
+    def columns(self, sums: Floats) -> FigureColumns:
+        """Return the figures of clients from their sums, which hold for today."""
+        today = self.today.toordinal()
+        return figure_columns(sums, self.scheme, today=today, norms=self.norms, outlook=self.outlook)
 
     def standing(
         self,
         client_id: ClientId,
-        dossier: Dossier,
+        figures: ClientFigures,
         before: Standing | None,
         *,
         now: datetime,
@@ -104,50 +84,44 @@ class Yardstick:
         today = self.today.toordinal()
         # A standing of a later day says nothing of how things were on an earlier one.
         known = computed(before) if before is not None and before.scored_on <= self.today else None
-        figures = self.figures(dossier)
         low_from = None if known is None or known.low_since is None else known.low_since.toordinal()
-        low_from = low_since(low_from, today=today, low=is_low(figures.index, figures.facts))
+        low_from = low_since(low_from, today=today, low=figures.is_low)
         facts = replace(figures.facts, low_intent=is_lasting(low_from, today=today))
         decision = decide(_state(known), today=today, risk=figures.risk, lines=self.lines, facts=facts)
-        low_day = None if low_from is None else date.fromordinal(low_from)
+        low_day = _date(low_from)
         return Standing(
             client_id=client_id,
             scored_at=now,
             scored_on=self.today,
-            index=figures.index.value,
-            coverage=figures.index.coverage,
-            behaviour=_part(figures.index, Dimension.BEHAVIOUR),
-            attitude=_part(figures.index, Dimension.ATTITUDE),
-            potential=_part(figures.index, Dimension.POTENTIAL),
+            index=figures.index,
+            coverage=figures.coverage,
+            behaviour=figures.behaviour,
+            attitude=figures.attitude,
+            potential=figures.potential,
             outlook=figures.outlook,
             risk=figures.risk,
             level=decision.level,
             cause=decision.cause,
-            cause_since=self._cause_since(decision.cause, dossier, figures, low_day),
+            cause_since=self._cause_since(decision.cause, figures, low_day),
             level_since=known.level_since if known is not None and known.level is decision.level else now,
             calm_days=_calm_days(decision),
             week_ago=week_ago,
             low_since=low_day,
         )
 
-    def _cause_since(
-        self, cause: Cause, dossier: Dossier, figures: Figures, low_day: date | None
-    ) -> date | None:
+    def _cause_since(self, cause: Cause, figures: ClientFigures, low_day: date | None) -> date | None:
         today, facts = self.today.toordinal(), figures.facts
         match cause:
             case Cause.COMPLAINT_OPEN:
-                complaints = dossier.history.complaints
-                return date.fromordinal(
-                    min(each.opened_on for each in complaints if each.serious and each.is_open(today))
-                )
+                return _date(figures.complaint_since)
             case Cause.WISH_TO_LEAVE:
-                return figures.wish_since
+                return _date(figures.wish_since)
             case Cause.LOW_INTENT:
                 return low_day
             case Cause.SILENCE | Cause.MAY_LEAVE:
-                return None if facts.silence is None else date.fromordinal(today - facts.silence)
+                return None if facts.silence is None else _date(today - facts.silence)
             case Cause.DORMANT:
-                return None if facts.quiet_days is None else date.fromordinal(today - facts.quiet_days)
+                return None if facts.quiet_days is None else _date(today - facts.quiet_days)
             case _:
                 return None
 
@@ -185,6 +159,5 @@ def _calm_days(decision: Decision) -> int:
     return 0 if decision.state is None else decision.state.calm_days
 
 
-def _part(index: LoyaltyIndex, dimension: Dimension) -> float | None:
-    own = (indicator for indicator in index.indicators if indicator.dimension is dimension)
-    return index.dimension(dimension) if any(indicator.score is not None for indicator in own) else None
+def _date(day: int | None) -> date | None:
+    return None if day is None else date.fromordinal(day)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.scores.scoring import score_all
+from storage.scores.nights import score_all
 from tests.imports.crm import Desk, figures
 from tests.staff import NOW, Staff
 

@@ -13,7 +13,7 @@ from loyalty.people import Language
 from storage.database import Database
 from storage.imports import importing
 from storage.records.purchases import Spending
-from storage.scores.scoring import score_all
+from storage.scores.nights import score_all
 from storage.store import TABLES
 from tests.imports.crm import Desk, faults, figures
 from tests.staff import NOW, Staff

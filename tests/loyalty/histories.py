@@ -106,7 +106,7 @@ def random_history(chance: random.Random) -> History:
     """Return a history drawn in no time, for tests with very many; parts of it are often missing."""
 
     def day() -> int:
-        return chance.randint(0, TODAY + 50)
+        return chance.randint(1, TODAY + 50)
 
     def tone() -> float | None:
         return chance.choice((None, 0.0, chance.uniform(-1, 1)))

@@ -64,11 +64,11 @@ def facts_of(history: History) -> list[Fact]:
 def lines_of(clients: list[History]) -> PurchaseLines:
     bought = [(place, each) for place, history in enumerate(clients) for each in history.purchases]
     groups = {group: number for number, group in enumerate({each.category for _, each in bought})}
-    return PurchaseLines(
-        client=np.array([place for place, _ in bought], dtype=np.int64),
-        group=np.array([groups[each.category] for _, each in bought], dtype=np.int64),
-        day=np.array([each.day for _, each in bought], dtype=np.int64),
-        amount=np.array([each.amount for _, each in bought], dtype=np.float64),
+    return PurchaseLines.of(
+        [place for place, _ in bought],
+        [groups[each.category] for _, each in bought],
+        [each.day for _, each in bought],
+        [each.amount for _, each in bought],
     )
 
 

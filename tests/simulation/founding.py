@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.ids import new_id
 from storage.plans.planning import advisors_with_clients, replan
 from storage.records.purchases import PurchaseLine
-from storage.scores.scoring import score_all
+from storage.scores.nights import score_all
 from storage.store import Store
 
 BEGIN, END = date(2026, 10, 1), date(2026, 12, 31)

@@ -15,8 +15,9 @@ from storage.database import Database
 from storage.records.purchases import PurchaseLine
 from storage.scores.audits import score_audit
 from storage.scores.keptoutlook import KeptOutlook
+from storage.scores.nights import score_all
 from storage.scores.outlooks import calibrate, evaluation, outlook_as_of, refit
-from storage.scores.scoring import rescore, score_all
+from storage.scores.scoring import rescore
 from tests.logs import a_client
 from tests.staff import NOW, Staff
 

@@ -14,7 +14,8 @@ from loyalty.signals import SignalKind
 from loyalty.standings import Standing
 from storage.cases.interventions import save_log, score_night
 from storage.database import Database
-from storage.scores.scoring import rescore, score_all
+from storage.scores.nights import score_all
+from storage.scores.scoring import rescore
 from storage.scores.yardstick import is_worse
 from storage.store import Store
 from tests.logs import CALM, COMPLAINT, WISH_TO_LEAVE, a_client, a_log, a_purchase

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from loyalty.given_norms import given_norms_from
 from loyalty.levels import FIXED_LINES, Lines
-from loyalty.norms import WEIGHTS, Norms
+from loyalty.norms import Norms
 from loyalty.people import Role
 from storage.columns import table_of
 from storage.database import Database
@@ -29,8 +30,7 @@ def test_a_new_firm_has_defaults(store: Store) -> None:
 
 
 def test_what_was_saved_last_comes_back(store: Store) -> None:
-    weights = dict.fromkeys(WEIGHTS, 1 / 9)
-    norms = Norms(house_gap_days=41.5, yearly_target=6, target_groups=3, monthly_cadence=1, weights=weights)
+    norms = Norms(house_gap_days=41.5, yearly_target=6, target_groups=3)
 
     for later in (timedelta(0), timedelta(days=7)):
         store.firm.save_lines(Lines(yellow=0.61, red=0.82), NOW + later)
@@ -96,3 +96,17 @@ def test_clients_sealed_before_and_after_a_rotation_are_both_read(
 
     assert [client.name for client in found] == ["Wu", "Xu"]
     assert same_anna == staff.anna
+
+
+def test_what_the_firm_set_holds_over_what_its_purchases_say(
+    database_url: str, open_database: OpenDatabase
+) -> None:
+    given = given_norms_from("[usual]\nproduct_groups = 7\n[half_lives]\ncontacts = 60\n")
+    database = open_database(database_url, given_norms=given)
+    with database.unit() as store:
+        store.firm.save_norms(Norms(house_gap_days=41.5, target_groups=3))
+
+    with database.reading() as store:
+        norms = store.firm.norms()
+
+    assert (norms.house_gap_days, norms.target_groups, norms.half_lives.contacts) == (41.5, 7, 60)

@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.errors import ClientNotFoundError, PersonNotFoundError
 from storage.people.giving import give_client
 from storage.people.people import MembershipRow
-from storage.scores.scoring import score_all
+from storage.scores.nights import score_all
 from storage.store import Store
 from tests.logs import COMPLAINT, a_log
 from tests.staff import NOW, Staff

@@ -24,12 +24,14 @@ from loyalty.facts import (
 )
 from loyalty.signals import SignalKind
 from storage.records.purchases import PurchasesSaved, Spending
+from storage.scores.yardstick import Yardstick
 from storage.store import Store
 from tests.logs import CALM, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff
 
 TODAY = NOW.date()
 DAY = TODAY.toordinal()
+A_DAY = timedelta(days=1)
 
 
 def test_a_client_of_whom_nothing_is_known_has_an_empty_history(store: Store, staff: Staff) -> None:
@@ -121,24 +123,22 @@ def test_a_wish_to_leave_holds_from_its_day_until_it_is_settled(store: Store, st
     store.signals.add(SignalKind.EXIT_WISH, client.id, on=heard_on)
     store.signals.close_matters(client.id, on=TODAY)
 
-    dossier = store.histories.dossier(client.id)
+    yardsticks = [Yardstick.of(store.firm, today=on) for on in (heard_on - A_DAY, TODAY - A_DAY, TODAY)]
+    found = [
+        each.columns(store.sums.made([client.id], each.scheme, as_of=each.today.toordinal())).of(0)
+        for each in yardsticks
+    ]
 
-    assert dossier.wish_since(heard_on - timedelta(days=1)) is None
-    assert dossier.wish_since(TODAY - timedelta(days=1)) == heard_on
-    assert dossier.wish_since(TODAY) is None
+    assert [each.wish_since for each in found] == [None, heard_on.toordinal(), None]
 
 
 def test_several_histories_are_kept_apart(store: Store, staff: Staff) -> None:
     chen, lin, nobody = (a_client(store, staff, name) for name in ("Chen Wei", "Lin Yue", "Ho Ka-yan"))
     store.purchases.save_many([a_purchase(chen.id, 1), a_purchase(lin.id, 2), a_purchase(lin.id, 5)])
 
-    histories = store.histories.many([chen.id, lin.id, nobody.id])
+    counts = [len(store.histories.of(client.id).purchases) for client in (chen, lin, nobody)]
 
-    assert {client_id: len(history.purchases) for client_id, history in histories.items()} == {
-        chen.id: 1,
-        lin.id: 2,
-        nobody.id: 0,
-    }
+    assert counts == [1, 2, 0]
 
 
 def test_saving_purchases_again_changes_nothing_and_a_correction_replaces(store: Store, staff: Staff) -> None:

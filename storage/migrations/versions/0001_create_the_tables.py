@@ -326,7 +326,6 @@ def upgrade() -> None:
         sa.Column("cause_since", sa.Date(), nullable=True),
         sa.Column("level_since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("calm_days", sa.Integer(), nullable=False),
-        sa.Column("week_ago", sa.Float(), nullable=True),
         sa.Column("low_since", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_standing_client_id")),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_standing")),

@@ -89,8 +89,22 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("computed_since", sa.Date(), nullable=True))
 
+    op.create_table(
+        "client_sums",
+        sa.Column("client_id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("scheme", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("next_on", sa.Integer(), nullable=True),
+        sa.Column("sums", sa.LargeBinary(), nullable=False),
+        sa.Column("stood", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_sums_client_id")),
+        sa.PrimaryKeyConstraint("client_id", name=op.f("pk_client_sums")),
+        sqlite_with_rowid=False,
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("client_sums")
     with op.batch_alter_table("standing", schema=None) as batch_op:
         batch_op.drop_column("computed_since")
         batch_op.drop_column("computed_cause")

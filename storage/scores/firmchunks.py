@@ -1,0 +1,91 @@
+"""All clients of the firm by column, some ten thousand at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from loyalty.clients import ClientId
+from loyalty.outlook import Floats
+from loyalty.sums.clients import FigureColumns
+from loyalty.sums.layout import Slot, empty_sums
+from storage.clients.clientrows import CLIENT
+from storage.database import Database
+from storage.records.clientsums import sums_hold
+from storage.records.sumrows import SUMS
+from storage.scores.scoring import CLIENTS_AT_ONCE
+from storage.scores.stood import Stood
+from storage.scores.yardstick import Yardstick
+
+# A client takes about a kilobyte while a chunk is read.
+_CLIENTS_A_CHUNK = 25_000
+_NOTHING_KNOWN = np.array(empty_sums(0)).tobytes()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FirmChunk:
+    """Some clients with their figures of today, and how they stood if that is kept beside their sums."""
+
+    client_ids: list[ClientId]
+    columns: FigureColumns
+    stood: Stood
+
+
+def chunks_of_firm(database: Database, yardstick: Yardstick, *, is_past: bool) -> Iterator[FirmChunk]:
+    """Yield all clients who are not closed, in the order of their ids; sums out of date are made anew.
+
+    ``is_past``: the day of the yardstick is over, so its sums are made for this once.
+    """
+    after = ""
+    while rows := _read(database, yardstick, after=after):
+        client_ids = [ClientId(row[0]) for row in rows]
+        kept = [row[1] for row in rows]
+        stood = Stood.kept([row[2] for row in rows])
+        del rows
+        sums = np.frombuffer(b"".join(each or _NOTHING_KNOWN for each in kept)).reshape(-1, len(Slot))
+        missing = [place for place, each in enumerate(kept) if each is None or is_past]
+        del kept
+        if missing:
+            sums = sums.copy()
+            _make(database, yardstick, client_ids, missing, sums, is_past=is_past)
+        yield FirmChunk(client_ids, yardstick.columns(sums), stood)
+        after = client_ids[-1]
+
+
+def _read(database: Database, yardstick: Yardstick, *, after: str) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    holds = sa.and_(SUMS.c.client_id == CLIENT.c.id, sums_hold(yardstick.scheme, yardstick.today.toordinal()))
+    joined = CLIENT.outerjoin(SUMS, holds)
+    chunk = (
+        sa.select(CLIENT.c.id, SUMS.c.sums, SUMS.c.stood)
+        .select_from(joined)
+        .where(CLIENT.c.id > after, CLIENT.c.closed_at.is_(None))
+        .order_by(CLIENT.c.id)
+        .limit(_CLIENTS_A_CHUNK)
+    )
+    with database.reading() as store:
+        return store.transaction.rows(chunk)
+
+
+def _make(
+    database: Database,
+    yardstick: Yardstick,
+    client_ids: list[ClientId],
+    places: list[int],
+    sums: Floats,
+    *,
+    is_past: bool,
+) -> None:
+    """Put sums made of the facts into the rows at some places, and keep them unless they are of the past."""
+    today = yardstick.today.toordinal()
+    for start in range(0, len(places), CLIENTS_AT_ONCE):
+        part = places[start : start + CLIENTS_AT_ONCE]
+        ids = [client_ids[place] for place in part]
+        if is_past:
+            with database.reading() as store:
+                sums[part] = store.sums.made(ids, yardstick.scheme, as_of=today)
+        else:
+            with database.unit() as store:
+                store.standings.lock(ids)
+                sums[part] = store.sums.of(ids, yardstick.scheme, today=today)
