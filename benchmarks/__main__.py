@@ -10,7 +10,7 @@ BENCHMARKS = (
     "conversation",
     "transport",
     "importing",
-    "loyalty",
+    "outlooks",
     "scoring",
     "levels",
     "planning",
