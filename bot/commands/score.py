@@ -10,7 +10,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.commands.opening import opened
 from bot.settings import read_settings
-from storage.scores.ladders import refresh_ladder
 from storage.scores.nights import score_all
 
 
@@ -36,7 +35,6 @@ def score(
             as_of=as_of.date() if as_of else None,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
-        refresh_ladder(database)
     seconds = time.perf_counter() - began
     typer.echo(f"{summary.scored} clients scored as of {summary.scored_on} in {seconds:.1f} s")
     typer.echo(

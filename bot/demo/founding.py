@@ -24,7 +24,6 @@ from storage.cases.levels import set_level
 from storage.database import Database
 from storage.ids import new_id
 from storage.plans.planning import advisors_with_clients, replan
-from storage.scores.ladders import refresh_ladder
 from storage.scores.nights import score_all
 from storage.store import Store
 
@@ -69,7 +68,6 @@ def found(database: Database, *, morning: datetime) -> Firm:
         _live_through(store, clients, morning)
         _set_levels(store, people, clients, morning)
     score_all(database, now=morning, baseline=True)
-    refresh_ladder(database)
     _plan_contacts(database, morning)
     with database.unit() as store:
         _keep_promises(store, clients, morning)

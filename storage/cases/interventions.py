@@ -18,7 +18,6 @@ from storage.plans.fulfilment import follow_log
 from storage.plans.planning import planned_rows
 from storage.records.undorecords import UndoRecord
 from storage.refusals import ClientClosedError
-from storage.scores.ladders import refresh_ladder
 from storage.scores.nights import Progress, ScoringSummary, score_all
 from storage.scores.scoring import Rescored, rescore
 from storage.scores.yardstick import utc_day
@@ -105,9 +104,7 @@ def score_night(database: Database, *, now: datetime, progress: Progress | None 
         if open_case(store, rescored, now=now) is None:
             open_for_recovery(store, rescored, now=now)
 
-    summary = score_all(database, now=now, progress=progress, on_change=open_for)
-    refresh_ladder(database)
-    return summary
+    return score_all(database, now=now, progress=progress, on_change=open_for)
 
 
 def _tick_first_steps(store: Store, log: Interaction, *, now: datetime) -> tuple[tuple[Case, CaseStep], ...]:

@@ -10,6 +10,8 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from loyalty.index import COVERAGE_NEEDED
+from loyalty.ladder import ladder_of
 from loyalty.levels import FIXED_LINES, PURCHASES_NEEDED, Level, Lines, lines_by_budget
 from loyalty.sums.figures import Flags
 from loyalty.sums.levels import kept_levels
@@ -23,6 +25,8 @@ from storage.scores.yardstick import Yardstick, utc_day
 from storage.store import Store
 
 _LINES_HOLD_FOR = timedelta(days=7)
+# They take a tenth of a second, which is what a log may wait for its turn.
+_KEPT_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def score_all(
         night.score(chunk)
     with database.unit() as store:
         store.firm.save_scored(now, on=today)
+        store.firm.save_ladder(night.ladder())
         if store.firm.baseline_at() is None:
             store.firm.save_baseline_at(now)
     return night.summary()
@@ -134,10 +139,13 @@ class _Night:
             self._all_scored_on = store.firm.scored_on()
         self._levels: Counter[Level | None] = Counter()
         self._worse = 0
+        self._indexes = array("d")
 
     def score(self, chunk: FirmChunk) -> None:
         """Score the clients of a chunk: who stays as shown needs no more than a look."""
         today, lines = self._yardstick.today.toordinal(), self._yardstick.lines
+        index = chunk.columns.index
+        self._indexes.frombytes(index.value[index.coverage >= COVERAGE_NEEDED].tobytes())
         stood = chunk.stood.columns(self._all_scored_on)
         kept = kept_levels(chunk.columns, stood, today=today, lines=lines)
         changes, moved = chunk.stood.changes(chunk.columns, kept)
@@ -168,8 +176,8 @@ class _Night:
     ) -> list[int]:
         """Write clients whose level and cause stay; return the places of those scored meanwhile."""
         missed: list[int] = []
-        for start in range(0, len(places), CLIENTS_AT_ONCE):
-            part = places[start : start + CLIENTS_AT_ONCE]
+        for start in range(0, len(places), _KEPT_AT_ONCE):
+            part = places[start : start + _KEPT_AT_ONCE]
             ids = [chunk.client_ids[place] for place in part.tolist()]
             with self._database.unit() as store:
                 store.standings.lock(ids)
@@ -191,6 +199,10 @@ class _Night:
         self._levels.update(levels)
         if self._progress is not None and any(levels.values()):
             self._progress(self._levels.total(), self._total)
+
+    def ladder(self) -> tuple[float, ...]:
+        """Return the firm's ladder, made of the indexes of all clients of whom enough is known."""
+        return ladder_of(self._indexes)
 
     def summary(self) -> ScoringSummary:
         """Return what was found so far."""

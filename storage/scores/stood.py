@@ -214,14 +214,16 @@ def _write_figures(
     moment: datetime,
 ) -> None:
     update = sa.update(_STANDING).where(_STANDING.c.client_id == sa.bindparam("id"))
-    found: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in (*_FIGURES, "calm_days")}
+    names = (*_FIGURES, "calm_days", "scored_on", "scored_at")
+    found: dict[str, Any] = {
+        name: sa.bindparam(f"new_{name}", type_=_STANDING.c[name].type) for name in names
+    }
     figures = after[:, _REMEMBERED:].T.tolist()
     known = [[None if value == _NONE else value for value in each] for each in figures]
     columns: dict[str, Sequence[Any]] = dict(zip(_NEW_FIGURES, known, strict=True))
     columns |= {"new_calm_days": after[:, _CALM_DAYS].astype(int).tolist(), "id": client_ids}
-    transaction.change_quickly(update.values(found), columns)
-    theirs = _STANDING.c.client_id.in_(client_ids)
-    transaction.change(sa.update(_STANDING).where(theirs).values(scored_on=on, scored_at=moment))
+    constants = {"new_scored_on": on, "new_scored_at": moment}
+    transaction.change_quickly(update.values(found), columns, constants=constants)
     was, is_now = before[:, _LOW_SINCE].tolist(), after[:, _LOW_SINCE].tolist()
     low = [
         {"id": client_id, "new_low_since": None if day == inf else date.fromordinal(int(day))}
