@@ -15,6 +15,7 @@ from loyalty.stages import bond_facts, journey_facts, journey_stage, loyalty_sta
 from storage.cases.levels import level_set, may_set_level
 from storage.chat.outbox import Lane
 from storage.clients.closing import may_close
+from storage.clients.worths import worth_of_client
 from storage.people.giving import may_give
 from storage.scores.standingviews import moves_of, share_below
 from wording.card import CardView, card
@@ -140,6 +141,7 @@ def show_more(desk: Desk) -> None:
         advisor_name=_advisor_name(desk, client),
         given_by=desk.store.people.of(handover.given_by).name if handover else "",
         given_at=handover.given_at if handover else None,
+        worth=worth_of_client(desk.store, client.id, today=desk.now.astimezone(UTC).date()),
         may_give=may_give(client, desk.person),
         may_close=may_close(client, desk.person),
     )

@@ -3,6 +3,7 @@
 from handlers.desk import Desk
 from loyalty.people import Person, PersonId, Role
 from loyalty.teams import Away
+from storage.clients.portraits import portrait_share
 from storage.errors import PersonNotFoundError
 from storage.people.teamviews import (
     advisors_led,
@@ -32,11 +33,13 @@ def show_people(desk: Desk) -> None:
         return
     page = int(desk.data or 0)
     advisors = advisors_led(desk.store, desk.person)
-    loads = loads_of(desk.store, advisors)
+    loads, portraits = loads_of(desk.store, advisors), portrait_share(desk.store, desk.person)
     view = PeopleView(
         team_name=team_name(desk.store, desk.person),
         loads=tuple(loads[page * PAGE : (page + 1) * PAGE]),
         away=away_of(desk.store, advisors),
+        clients=portraits.clients,
+        portrayed=portraits.whole,
         page=page,
         has_more=len(loads) > (page + 1) * PAGE,
     )

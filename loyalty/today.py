@@ -1,12 +1,13 @@
 """Today: what an advisor has to do on one day, in which order, how long it takes, and what became of it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
+from types import MappingProxyType
 
 from loyalty.cases import Case, CaseState, CaseStep, StepState
-from loyalty.clients import Client, Tier
+from loyalty.clients import Client, ClientId, Tier
 from loyalty.contacts import Channel
 from loyalty.levels import Level
 from loyalty.people import PersonId
@@ -22,6 +23,7 @@ _CASE_MINUTES = {Level.RED: 20, Level.YELLOW: 10, Level.GREEN: 5}
 _REVIEW_MINUTES = 15
 _CONTACT_MINUTES = 5
 _TIERS = (Tier.VIP, Tier.KEY, Tier.STANDARD)
+NO_PRIORITIES: Mapping[ClientId, float] = MappingProxyType({})
 
 
 class Rank(IntEnum):
@@ -260,16 +262,23 @@ def in_order(matters: Iterable[Matter], client: Client) -> tuple[Matter, ...]:
     return tuple(sorted(matters, key=lambda each: _key(each, client)))
 
 
-def ordered(clients: Sequence[tuple[Client, tuple[Matter, ...]]]) -> list[tuple[Client, tuple[Matter, ...]]]:
+def ordered(
+    clients: Sequence[tuple[Client, tuple[Matter, ...]]], *, first: Mapping[ClientId, float] = NO_PRIORITIES
+) -> list[tuple[Client, tuple[Matter, ...]]]:
     """Return clients with their matters (``in_order``) in the order of the day.
 
-    Reds, yellows, occasions and promises, then vip, key, standard; of equals what is due first.
+    Reds, yellows, occasions and promises, then vip, key, standard. Of equals what is due first; of contacts
+    without a date, which are all meant for today, what comes ``first`` by priority (``loyalty.value``).
     """
-    return sorted(clients, key=lambda each: (*_key(each[1][0], each[0]), each[0].name))
+    return sorted(
+        clients, key=lambda each: (*_key(each[1][0], each[0], first.get(each[0].id, 0.0)), each[0].name)
+    )
 
 
-def _key(matter: Matter, client: Client) -> tuple[Rank, datetime, int]:
-    return rank_of(matter, client.tier), _due_at(matter), _TIERS.index(client.tier)
+def _key(matter: Matter, client: Client, priority: float = 0.0) -> tuple[Rank, float, float, int]:
+    rank, due = rank_of(matter, client.tier), _due_at(matter).timestamp()
+    order = (due, -priority) if rank <= Rank.DATED else (-priority, due)
+    return rank, *order, _TIERS.index(client.tier)
 
 
 def _due_at(matter: Matter) -> datetime:

@@ -79,6 +79,15 @@ class FirmRepository:
         """Use an outlook from now on."""
         self._put("outlook", outlook_content(outlook))
 
+    def worths_on(self) -> date | None:
+        """Return the day as of which the worth of all clients was last worked out, None before the first."""
+        kept = self._get("worths_on")
+        return None if kept is None else date.fromisoformat(kept)
+
+    def save_worths_on(self, day: date) -> None:
+        """Keep that day."""
+        self._put("worths_on", day.isoformat())
+
     def ladder(self) -> tuple[float, ...]:
         """Return the firm's ladder (``loyalty.ladder``); empty until it was made, or with too few clients."""
         return tuple(self._get("ladder") or ())

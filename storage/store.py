@@ -15,6 +15,7 @@ from storage.chat.dialogues import DialoguesRepository
 from storage.chat.inbox import InboxRepository
 from storage.chat.outbox import OutboxRepository
 from storage.clients.clients import ClientsRepository
+from storage.clients.worths import WorthsRepository
 from storage.firm import FirmRepository
 from storage.people.absences import ABSENCE, AbsencesRepository
 from storage.people.digests import DigestsRepository
@@ -133,6 +134,11 @@ class Store:
     def assignments(self) -> AssignmentsRepository:
         """The steps of leads, analysts and specialists."""
         return AssignmentsRepository(self.transaction)
+
+    @cached_property
+    def worths(self) -> WorthsRepository:
+        """What the clients are worth."""
+        return WorthsRepository(self.transaction)
 
     @cached_property
     def overrides(self) -> OverridesRepository:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from loyalty.clientfields import FieldError, birthday_of
 from loyalty.clients import Client, ClientId, Tier
 from loyalty.people import Language
+from loyalty.value import Worth
 from wording.actions import Action
 from wording.cleaning import cleaned, clipped
 from wording.dates import birthday
@@ -58,6 +59,7 @@ class MoreView:
     Attributes:
         advisor_name: empty when the reader is the advisor.
         given_by, given_at: who gave the client to the advisor, and when; empty if nobody did.
+        worth: what the client is worth; None when nothing was bought of late.
         may_give, may_close: what the reader may do with the client.
     """
 
@@ -65,6 +67,7 @@ class MoreView:
     advisor_name: str = ""
     given_by: str = ""
     given_at: datetime | None = None
+    worth: Worth | None = None
     may_give: bool = False
     may_close: bool = False
 
@@ -97,6 +100,7 @@ def more(view: MoreView, *, reader: Reader, now: datetime) -> Screen:
         advisor=view.advisor_name,
         given_by=view.given_by,
         given_at=view.given_at,
+        worth=view.worth,
     )
     buttons = [Button(button_label("edit", reader.language), Action.CLIENT_EDIT, view.client.id)]
     needs = Button(button_label("what_matters", reader.language), Action.CLIENT_NEEDS, view.client.id)

@@ -22,6 +22,7 @@ class PeopleView:
     Attributes:
         loads: those over their limit in front; at most six.
         away: who of them is off.
+        clients, portrayed: how many clients there are, and of how many needs, likes and birthday are known.
         page: counted from 0.
         has_more: there is a further page.
     """
@@ -29,6 +30,8 @@ class PeopleView:
     team_name: str
     loads: tuple[AdvisorLoad, ...]
     away: tuple[Away, ...] = ()
+    clients: int = 0
+    portrayed: int = 0
     page: int = 0
     has_more: bool = False
 

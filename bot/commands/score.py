@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.commands.opening import opened
 from bot.settings import read_settings
 from storage.scores.nights import score_all
+from storage.scores.priorities import refresh_worths
 
 
 def score(
@@ -35,6 +36,7 @@ def score(
             as_of=as_of.date() if as_of else None,
             progress=lambda done, total: bar.update(task, completed=done, total=total),
         )
+        refresh_worths(database, today=summary.scored_on)
     seconds = time.perf_counter() - began
     typer.echo(f"{summary.scored} clients scored as of {summary.scored_on} in {seconds:.1f} s")
     typer.echo(

@@ -25,6 +25,7 @@ from storage.database import Database
 from storage.ids import new_id
 from storage.plans.planning import advisors_with_clients, replan
 from storage.scores.nights import score_all
+from storage.scores.priorities import refresh_worths
 from storage.store import Store
 
 ZONE = "Asia/Hong_Kong"
@@ -68,6 +69,7 @@ def found(database: Database, *, morning: datetime) -> Firm:
         _live_through(store, clients, morning)
         _set_levels(store, people, clients, morning)
     score_all(database, now=morning, baseline=True)
+    refresh_worths(database, today=morning.date())
     _plan_contacts(database, morning)
     with database.unit() as store:
         _keep_promises(store, clients, morning)

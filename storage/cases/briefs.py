@@ -5,14 +5,12 @@ from datetime import datetime
 
 from loyalty.briefs import CaseBrief, TurnBrief
 from loyalty.cases import Case, CaseStep, StepState
-from loyalty.clients import Client
-from loyalty.facts import History
 from loyalty.index import own_gap
 from loyalty.outlook import horizon_days
 from loyalty.people import Person, PersonId, Role
-from loyalty.value import Worth, value_window, worth_of
 from storage.cases.assignments import Assignment
 from storage.cases.levels import level_set
+from storage.clients.worths import worth_of_client
 from storage.refusals import CaseNotFoundError
 from storage.scores.yardstick import utc_day
 from storage.store import Store
@@ -43,7 +41,7 @@ def case_brief(store: Store, case: Case, *, reader: Person, now: datetime) -> Ca
         log=store.interactions.of(log_id, reader=reader) if log_id else None,
         ended_by=ended_by,
         seen_at=store.case_marks.seen_at(case.id, reader.id),
-        worth=_worth(store, client, history, now=now),
+        worth=worth_of_client(store, client.id, today=utc_day(now)),
         set_level=level_set(store, client.id, now=now),
         reads_as_lead=client.team_id in reader.teams_as(Role.LEAD),
     )
@@ -72,15 +70,3 @@ def _other_doer(store: Store, case: Case, step: CaseStep) -> PersonId | None:
         return None
     doer = store.assignments.doer(case, step).id
     return doer if doer == step.assigned_to else None
-
-
-def _worth(store: Store, client: Client, history: History, *, now: datetime) -> Worth | None:
-    """Return what the client is worth by the purchases of late, in the currency most was spent in."""
-    today = utc_day(now)
-    days = [purchase.day for purchase in history.purchases if purchase.day <= today.toordinal()]
-    looked_back = value_window(today.toordinal() - min(days) if days else 0)
-    spent = store.purchases.spent(client.id, after=today - looked_back, until=today)
-    if not spent or spent[0].amount <= 0:
-        return None
-    most = spent[0]
-    return worth_of(most.amount, margin=most.margin, over=looked_back, currency=most.currency)

@@ -19,6 +19,7 @@ from storage.plans.planning import planned_rows
 from storage.records.undorecords import UndoRecord
 from storage.refusals import ClientClosedError
 from storage.scores.nights import Progress, ScoringSummary, score_all
+from storage.scores.priorities import refresh_worths
 from storage.scores.scoring import Rescored, rescore
 from storage.scores.yardstick import utc_day
 from storage.store import Store
@@ -104,7 +105,9 @@ def score_night(database: Database, *, now: datetime, progress: Progress | None 
         if open_case(store, rescored, now=now) is None:
             open_for_recovery(store, rescored, now=now)
 
-    return score_all(database, now=now, progress=progress, on_change=open_for)
+    summary = score_all(database, now=now, progress=progress, on_change=open_for)
+    refresh_worths(database, today=utc_day(now))
+    return summary
 
 
 def _tick_first_steps(store: Store, log: Interaction, *, now: datetime) -> tuple[tuple[Case, CaseStep], ...]:

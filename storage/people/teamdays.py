@@ -22,6 +22,7 @@ from storage.people.teamviews import advisors_led, away_of, count_silent, level_
 from storage.plans.touchpoints import TouchpointRow
 from storage.records.interactions import InteractionRow
 from storage.scores.levelpasts import Step, level_days, net_changes, steps_since
+from storage.scores.priorities import priorities_of
 from storage.store import Store
 
 PAST_DAYS = 30
@@ -105,6 +106,8 @@ def _new(
     turned = [client_id for client_id, (_, after) in changes.items() if after is Level.RED]
     ids = list(dict.fromkeys([*opened, *turned]))
     clients, standings = _clients(store, lead, ids), store.standings.many(ids)
+    first = priorities_of(store, list(standings.values()))
+    ids.sort(key=lambda client_id: -first.get(client_id, 0.0))
     names = _Names(store, ())
     new = []
     for client_id in ids:

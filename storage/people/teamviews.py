@@ -16,6 +16,7 @@ from storage.access import within_reach
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.records.interactions import InteractionRow
+from storage.scores.priorities import priorities_of
 from storage.scores.standingrows import StandingRow
 from storage.store import Store
 
@@ -28,10 +29,11 @@ def team_page(
 ) -> TeamPage:
     """Return a page of the red and yellow clients of the teams led, or of one advisor there.
 
-    Red stands before yellow, within each level the riskiest in front.
+    Red stands before yellow, within each level whose work comes first (``storage.scores.priorities``).
     """
     urgent = store.standings.within(lead, levels=(Level.RED, Level.YELLOW), advisor_id=_id(advisor))
-    urgent.sort(key=lambda standing: (standing.level is not Level.RED, -standing.risk))
+    first = priorities_of(store, urgent)
+    urgent.sort(key=lambda each: (each.level is not Level.RED, -first[each.client_id], -each.risk))
     shown = urgent[page * size : (page + 1) * size]
     return TeamPage(
         name=advisor.name if advisor else team_name(store, lead),

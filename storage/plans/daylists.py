@@ -15,6 +15,7 @@ from loyalty.standings import Standing
 from loyalty.today import DayList, Line, Matter, in_order, is_due, ordered, task_of
 from storage.plans.moves import bring_back, claim_day, contacts_before, days_of, endings_of, move, rooms
 from storage.plans.todaylines import Listed
+from storage.scores.priorities import priorities_of
 from storage.scores.yardstick import utc_day
 from storage.store import Store
 
@@ -57,7 +58,7 @@ def day_list(store: Store, person: Person, *, now: datetime) -> DayList:
     listed = store.today_lines.of(person.id, on)
     fresh = _fresh(store, person, listed, ends_at=ends_at)
     clients = _clients(store, person, [*(each.client_id for each in listed), *fresh])
-    added = _numbered(listed, fresh, clients)
+    added = _numbered(store, listed, fresh, clients)
     store.today_lines.add(person.id, on, added)
     by_number: dict[int, list[Listed]] = defaultdict(list)
     for each in (*listed, *added):
@@ -145,7 +146,10 @@ def _clients(store: Store, person: Person, client_ids: Iterable[ClientId]) -> di
 
 
 def _numbered(
-    listed: Sequence[Listed], fresh: Mapping[ClientId, list[Matter]], clients: Mapping[ClientId, Client]
+    store: Store,
+    listed: Sequence[Listed],
+    fresh: Mapping[ClientId, list[Matter]],
+    clients: Mapping[ClientId, Client],
 ) -> list[Listed]:
     """Give what is new its client's line, or one behind all lines."""
     numbers = {each.client_id: each.number for each in listed}
@@ -156,7 +160,8 @@ def _numbered(
         if each in clients
     ]
     added = []
-    for client, matters in ordered(reached):
+    first = priorities_of(store, list(store.standings.many([client.id for client, _ in reached]).values()))
+    for client, matters in ordered(reached, first=first):
         if client.id not in numbers:
             last += 1
             numbers[client.id] = last

@@ -46,15 +46,6 @@ class PurchasesSaved:
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spending:
-    """What a client spent in one currency; ``margin`` covers the lines that told one."""
-
-    currency: str | None
-    amount: float
-    margin: float | None
-
-
 class PurchaseRow(Row, table=True):
     """One line of an order."""
 
@@ -112,20 +103,6 @@ class PurchasesRepository:
         )
         found: str | None = self._transaction.value(counted.limit(1))
         return found
-
-    def spent(self, client_id: ClientId, *, after: date, until: date) -> list[Spending]:
-        """Return what a client spent after a day and until another, the largest sum first."""
-        total = sa.func.sum(_TABLE.c.amount)
-        summed = sa.select(
-            _TABLE.c.currency, total.label("amount"), sa.func.sum(_TABLE.c.margin).label("margin")
-        )
-        between = (_TABLE.c.purchased_on > after, _TABLE.c.purchased_on <= until)
-        rows = self._transaction.rows(
-            summed.where(_TABLE.c.client_id == client_id, *between)
-            .group_by(_TABLE.c.currency)
-            .order_by(total.desc())
-        )
-        return [Spending(row.currency, row.amount, row.margin) for row in rows]
 
     def columns(self) -> tuple[list[ClientId], PurchaseColumns]:
         """Return all purchases as columns; the client with number n stands at place n of the list.

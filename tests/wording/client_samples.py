@@ -14,6 +14,7 @@ from loyalty.movements import Move, MoveCode
 from loyalty.norms import IndicatorName
 from loyalty.people import Language
 from loyalty.stages import JourneyStage, LoyaltyStage
+from loyalty.value import Basis, Worth
 from tests.wording import firm
 from tests.wording.firm import NOON
 from tests.wording.spoken import LATER, LEVELS, Names, client_of
@@ -130,6 +131,9 @@ def clients_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     yield client_gone(reader=reader)
     for each in (client, full):
         yield clients.more(MoreView(each, names.advisor), reader=reader, now=NOON)
+        for basis in Basis:
+            worth = Worth(177_356.11, "HKD", 5, 48_200.0, basis, 20, date(2026, 11, 20))
+            yield clients.more(MoreView(each, worth=worth), reader=reader, now=NOON)
         yield clients.edit(each, reader=reader, now=NOON)
         for field in ClientField:
             yield clients.ask_field(each, field, reader=reader)

@@ -107,7 +107,7 @@ def teams_shown(reader: Reader, names: Names) -> Iterator[Screen]:
             for away in (None, *aways(names)):
                 yield team.advisor(view, load, away, reader=reader, now=NOON)
     for page, has_more in ((0, True), (1, False)):
-        people = PeopleView(names.team, loads(names), aways(names), page, has_more)
+        people = PeopleView(names.team, loads(names), aways(names), 4_640, 812, page, has_more)
         yield team.people(people, reader=reader, now=NOON)
     yield team.people(PeopleView(names.team, ()), reader=reader, now=NOON)
     yield team.capacity(ANNA, names.advisor, 10, reader=reader)

@@ -20,6 +20,7 @@ from loyalty.people import Language, Role
 from loyalty.signals import CHOICES, SCALES, SignalKind
 from loyalty.stages import JourneyStage, LoyaltyStage
 from loyalty.tone import CueName, Mood
+from loyalty.value import Basis
 from tests.wording.firm import FIELD_ERRORS
 from wording.casequestions import PauseFor
 from wording.clients import ClientField
@@ -62,6 +63,7 @@ ENUMS: tuple[tuple[str, type[StrEnum]], ...] = (
     ("part", PartCode),
     ("fact", IndicatorName),
     ("move", MoveCode),
+    ("worth", Basis),
     ("later", Later),
     ("holds_for", HoldsFor),
     ("field_button", ClientField),

@@ -59,6 +59,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tone_version_language"), ["language"], unique=False)
 
     op.create_table(
+        "client_worth",
+        sa.Column("client_id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("amount", sa.Float(), nullable=False),
+        sa.Column("currency", sqlmodel.sql.sqltypes.AutoString(length=3), nullable=True),
+        sa.Column("yearly", sa.Float(), nullable=False),
+        sa.Column("basis", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("relative", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_worth_client_id")),
+        sa.PrimaryKeyConstraint("client_id", name=op.f("pk_client_worth")),
+    )
+
+    op.create_table(
         "level_override",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("client_id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
@@ -115,6 +129,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_level_override_client_id"))
 
     op.drop_table("level_override")
+    op.drop_table("client_worth")
     with op.batch_alter_table("tone_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tone_version_language"))
         batch_op.drop_index(batch_op.f("ix_tone_version_before_id"))

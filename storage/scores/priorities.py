@@ -1,0 +1,79 @@
+"""Priorities: the order of work by risk, worth and stage, and the weekly round that works out the worth."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from loyalty.clients import ClientId, Tier
+from loyalty.stages import QUEUE_WEIGHTS, journey_facts, journey_stage
+from loyalty.standings import Standing
+from loyalty.value import priority
+from storage.clients.clientrows import CLIENT
+from storage.clients.worths import WORTH, are_worths_due
+from storage.database import Database
+from storage.store import Store
+
+_Item = TypeVar("_Item")
+_AT_ONCE = 500
+# Whose worth is not known is taken for the median: a prospect must not fall behind every buyer for ever.
+_USUAL = 1.0
+
+
+def priorities_of(store: Store, standings: Sequence[Standing]) -> dict[ClientId, float]:
+    """Return the priority of the work for each client: risk x worth, 1.5 times that for vip, x stage weight.
+
+    Worth is counted in medians of its currency (``storage.clients.worths``). The stage weighs for clients of
+    the first stages, who have not bought (source: loyalty plan 2.1.2).
+    """
+    found: dict[ClientId, float] = {}
+    for part in _parts(standings):
+        by_id = {each.client_id: each for each in part}
+        rows = store.transaction.rows(
+            sa.select(CLIENT.c.id, CLIENT.c.tier, WORTH.c.relative)
+            .select_from(CLIENT.outerjoin(WORTH, WORTH.c.client_id == CLIENT.c.id))
+            .where(CLIENT.c.id.in_(list(by_id)))
+        )
+        weights = _stage_weights(store, [by_id[ClientId(row.id)] for row in rows if row.relative is None])
+        for row in rows:
+            client_id = ClientId(row.id)
+            found[client_id] = priority(
+                by_id[client_id].risk,
+                _USUAL if row.relative is None else row.relative,
+                high_value=row.tier == Tier.VIP,
+                stage_weight=weights.get(client_id, 1.0),
+            )
+    return found
+
+
+def refresh_worths(database: Database, *, today: date) -> None:
+    """Work out what all clients are worth, in short transactions, unless that was done within the week."""
+    with database.reading() as store:
+        if not are_worths_due(store, today):
+            return
+        ids = sa.select(CLIENT.c.id).where(CLIENT.c.closed_at.is_(None)).order_by(CLIENT.c.id)
+        client_ids = [ClientId(row.id) for row in store.transaction.rows(ids)]
+    for part in _parts(client_ids):
+        with database.unit() as store:
+            store.worths.keep(part, store.worths.worked_out(part, today=today))
+    with database.unit() as store:
+        store.worths.compare()
+        store.firm.save_worths_on(today)
+
+
+def _stage_weights(store: Store, standings: Sequence[Standing]) -> dict[ClientId, float]:
+    dossiers = store.histories.dossiers([each.client_id for each in standings]) if standings else {}
+    weights = {}
+    for each in standings:
+        today = each.scored_on.toordinal()
+        stage = journey_stage(journey_facts(dossiers[each.client_id].history, today=today), today=today)
+        weights[each.client_id] = QUEUE_WEIGHTS[stage]
+    return weights
+
+
+def _parts(items: Sequence[_Item]) -> Iterator[list[_Item]]:
+    rest = iter(items)
+    while part := list(islice(rest, _AT_ONCE)):
+        yield part
