@@ -1,7 +1,8 @@
 """Histories: the facts of a client as the loyalty rules read them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,22 +39,15 @@ class HistoriesRepository:
 
     def of(self, client_id: ClientId) -> History:
         """Return the history of one client."""
-        facts: dict[type, list[Any]] = defaultdict(list)
-        for _, fact in self.facts([client_id]):
-            facts[type(fact)].append(fact)
-        # They come oldest first, so the newest count is the last.
-        followers = facts[Followers][-1].count if facts[Followers] else None
-        return History(
-            purchases=tuple(self._purchases(client_id)),
-            contacts=tuple(facts[Contact]),
-            surveys=tuple(facts[Survey]),
-            referrals=tuple(facts[Referral]),
-            complaints=tuple(facts[Complaint]),
-            mentions=tuple(facts[Mention]),
-            attendances=tuple(facts[Attendance]),
-            family=tuple(facts[FamilyFact]),
-            followers=followers,
-        )
+        beside = self.beside_purchases([client_id])[client_id]
+        return replace(beside, purchases=tuple(self._purchases(client_id)))
+
+    def beside_purchases(self, client_ids: Sequence[ClientId]) -> dict[ClientId, History]:
+        """Return the histories of some hundred clients without their purchases."""
+        facts: dict[ClientId, dict[type, list[Any]]] = {each: defaultdict(list) for each in client_ids}
+        for client_id, fact in self.facts(client_ids):
+            facts[client_id][type(fact)].append(fact)
+        return {client_id: _history(own) for client_id, own in facts.items()}
 
     def facts(self, client_ids: Sequence[ClientId]) -> Iterator[tuple[ClientId, Fact]]:
         """Yield all facts of some hundred clients but their purchases; signals oldest first."""
@@ -74,3 +68,18 @@ class HistoriesRepository:
             sa.select(*columns).where(_PURCHASE.c.client_id == client_id)
         ):
             yield Purchase(bought_on.toordinal(), amount, category)
+
+
+def _history(facts: Mapping[type, Sequence[Any]]) -> History:
+    followers: Sequence[Followers] = facts[Followers]
+    return History(
+        contacts=tuple(facts[Contact]),
+        surveys=tuple(facts[Survey]),
+        referrals=tuple(facts[Referral]),
+        complaints=tuple(facts[Complaint]),
+        mentions=tuple(facts[Mention]),
+        attendances=tuple(facts[Attendance]),
+        family=tuple(facts[FamilyFact]),
+        # They come oldest first, so the newest count is the last.
+        followers=followers[-1].count if followers else None,
+    )

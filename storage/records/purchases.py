@@ -1,7 +1,7 @@
 """The purchases as the CRM tells them: one line per order and product group, never twice."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -103,6 +103,11 @@ class PurchasesRepository:
         )
         found: str | None = self._transaction.value(counted.limit(1))
         return found
+
+    def buyers_among(self, client_ids: Collection[ClientId]) -> set[ClientId]:
+        """Return those of some clients who ever bought anything."""
+        theirs = sa.select(_TABLE.c.client_id).where(_TABLE.c.client_id.in_(client_ids)).distinct()
+        return {ClientId(row.client_id) for row in self._transaction.rows(theirs)}
 
     def columns(self) -> tuple[list[ClientId], PurchaseColumns]:
         """Return all purchases as columns; the client with number n stands at place n of the list.

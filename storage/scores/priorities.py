@@ -64,12 +64,14 @@ def refresh_worths(database: Database, *, today: date) -> None:
 
 
 def _stage_weights(store: Store, standings: Sequence[Standing]) -> dict[ClientId, float]:
-    dossiers = store.histories.dossiers([each.client_id for each in standings]) if standings else {}
+    """Return the weights of who never bought; all others are past the first stages."""
+    days = {each.client_id: each.scored_on.toordinal() for each in standings}
+    bought = store.purchases.buyers_among(list(days))
+    without = [client_id for client_id in days if client_id not in bought]
     weights = {}
-    for each in standings:
-        today = each.scored_on.toordinal()
-        stage = journey_stage(journey_facts(dossiers[each.client_id].history, today=today), today=today)
-        weights[each.client_id] = QUEUE_WEIGHTS[stage]
+    for client_id, history in store.histories.beside_purchases(without).items() if without else ():
+        facts = journey_facts(history, today=days[client_id])
+        weights[client_id] = QUEUE_WEIGHTS[journey_stage(facts, today=days[client_id])]
     return weights
 
 
