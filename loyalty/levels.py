@@ -230,7 +230,11 @@ def _is_calm(level: Level, risk: float, lines: Lines, facts: LevelFacts) -> bool
 
 
 def leave_line(lines: Lines, level: Level) -> float:
-    """Return the risk under which a client of a level, yellow or red, calms down."""
-    line, margin = (lines.red, _RED_MARGIN) if level is Level.RED else (lines.yellow, _YELLOW_MARGIN)
-    # A budget can put a line so low that line less margin is never reached: half the line is then enough.
-    return max(line - margin, line / 2)
+    """Return the risk under which a client of a level is calm.
+
+    That is 0.08 under the yellow line and 0.10 under the red one; a line that a budget put under the fixed
+    one has its margin in proportion, since the same few hundredths would then be half of all there is.
+    """
+    if level is Level.RED:
+        return lines.red - _RED_MARGIN * min(1.0, lines.red / FIXED_LINES.red)
+    return lines.yellow - _YELLOW_MARGIN * min(1.0, lines.yellow / FIXED_LINES.yellow)

@@ -20,6 +20,7 @@ from loyalty.levels import (
     is_dormant,
     is_lasting,
     is_low,
+    leave_line,
     level_facts,
     lines_by_budget,
     low_since,
@@ -126,6 +127,19 @@ def test_a_second_scoring_on_the_day_and_a_back_dated_one_add_no_calm() -> None:
 
     assert same_day.state == LevelState(Level.YELLOW, 13, TODAY)
     assert earlier.state == LevelState(Level.YELLOW, 13, TODAY - 5)
+
+
+@pytest.mark.parametrize(
+    ("lines", "yellow", "red"),
+    [
+        (FIXED_LINES, 0.37, 0.60),
+        (Lines(yellow=0.60, red=0.90), 0.52, 0.80),
+        (Lines(yellow=0.09, red=0.35), 0.074, 0.30),
+    ],
+)
+def test_the_margin_of_a_low_line_is_low_in_proportion(lines: Lines, yellow: float, red: float) -> None:
+    assert leave_line(lines, Level.YELLOW) == pytest.approx(yellow)
+    assert leave_line(lines, Level.RED) == pytest.approx(red)
 
 
 def test_a_very_low_line_can_still_be_left() -> None:
