@@ -20,7 +20,7 @@ class PurchaseLines:
 
     @classmethod
     def of(
-        cls, client: Sequence[int], group: Sequence[int], day: Sequence[int], amount: Sequence[float]
+        cls, client: Sequence[int], group: Sequence[int], day: Sequence[int] | Whole, amount: Sequence[float]
     ) -> "PurchaseLines":
         """Return columns made of sequences."""
         return cls(

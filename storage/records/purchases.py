@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 from sqlmodel import Field
 
@@ -19,6 +20,7 @@ from storage.transaction import Transaction
 # Within the number of variables a statement of either database may hold.
 _CLIENTS_A_STATEMENT = 500
 _KEY = ("client_id", "order_ref", "category")
+_DAYS_BEFORE_1970 = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +141,19 @@ class PurchasesRepository:
     def lines(self, client_ids: Sequence[ClientId]) -> PurchaseLines:
         """Return all lines of some hundred clients; they are numbered in the order given."""
         numbers = {client_id: number for number, client_id in enumerate(client_ids)}
-        groups: dict[str, int] = {}
         columns = (_TABLE.c.client_id, _TABLE.c.category, _TABLE.c.purchased_on, _TABLE.c.amount)
-        client, group, day, amount = array("q"), array("q"), array("q"), array("d")
-        for client_id, category, bought_on, spent in self._transaction.rows(
-            sa.select(*columns).where(_TABLE.c.client_id.in_(client_ids))
-        ):
-            client.append(numbers[client_id])
-            group.append(groups.setdefault(category, len(groups)))
-            day.append(bought_on.toordinal())
-            amount.append(spent)
-        return PurchaseLines.of(client, group, day, amount)
+        theirs = sa.select(*columns).where(_TABLE.c.client_id.in_(client_ids))
+        rows = self._transaction.plain_rows(theirs)
+        client, category, bought_on, amount = zip(*rows, strict=True) if rows else ((), (), (), ())
+        groups: dict[str, int] = {}
+        # NumPy reads days in a fraction of the time, as texts (SQLite) or dates (PostgreSQL).
+        days = np.array(bought_on, dtype="datetime64[D]").astype(np.int64) + _DAYS_BEFORE_1970
+        return PurchaseLines.of(
+            [numbers[each] for each in client],
+            [groups.setdefault(each, len(groups)) for each in category],
+            days,
+            amount,
+        )
 
     def groups_of_regulars(self, *, purchase_days: int) -> list[int]:
         """Return how many product groups each client bought in who bought on so many days or more."""

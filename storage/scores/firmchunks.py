@@ -54,7 +54,7 @@ def chunks_of_firm(database: Database, yardstick: Yardstick, *, is_past: bool) -
         after = client_ids[-1]
 
 
-def _read(database: Database, yardstick: Yardstick, *, after: str) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+def _read(database: Database, yardstick: Yardstick, *, after: str) -> Sequence[Sequence[Any]]:
     holds = sa.and_(SUMS.c.client_id == CLIENT.c.id, sums_hold(yardstick.scheme, yardstick.today.toordinal()))
     joined = CLIENT.outerjoin(SUMS, holds)
     chunk = (
@@ -65,7 +65,7 @@ def _read(database: Database, yardstick: Yardstick, *, after: str) -> Sequence[s
         .limit(_CLIENTS_A_CHUNK)
     )
     with database.reading() as store:
-        return store.transaction.rows(chunk)
+        return store.transaction.plain_rows(chunk)
 
 
 def _make(
