@@ -64,10 +64,12 @@ def _english_name(word: str) -> str:
         return SOMEBODY
     if word.isdigit() or word in _NUMBERS:
         return NUMBER
-    return DAY if word in _DAYS else _root(word)
+    return DAY if word in _DAYS else root(word)
 
 
-def _root(word: str) -> str:
+@lru_cache(maxsize=20_000)
+def root(word: str) -> str:
+    """Return a word without its endings, boldly: "deliveries" and "delivery" meet."""
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             root = word[: -len(ending)] + instead
@@ -77,11 +79,16 @@ def _root(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 4 else word
 
 
+def mandarin(text: str) -> str:
+    """Return a text with Cantonese and polite characters as their plain Mandarin ones, place for place."""
+    return text.translate(_MANDARIN)
+
+
 def chinese_alike(text: str) -> list[Unit]:
     """Return the characters of a folded text under their common names; a number or a person is one unit."""
     return [
         Unit(_chinese_name(match[0]), match.start(), match.end())
-        for match in _CHINESE.finditer(text.translate(_MANDARIN))
+        for match in _CHINESE.finditer(mandarin(text))
     ]
 
 

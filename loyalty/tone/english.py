@@ -2,28 +2,21 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import Any
 
 from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
 from textblob.en import sentiment as textblob_words
 
 from loyalty.tone import lexicon
 from loyalty.tone.lexicon import MAX_UNITS, Hit, Reading, Unit
+from loyalty.tone.words import NEGATION_WINDOW_WORDS, NEGATIONS, units_of
 
-_WORD = re.compile("[a-z]+(?:-[a-z]+)*|n't|'[a-z]+|\\d+|[!?]|\ue000")
 _BREAK = re.compile(
     r"[.;:!?,\n]+|\b(?:but|however|yet|although|though|still,|nevertheless|nonetheless)\b|\band then\b"
 )
 _BUT = re.compile(r"\b(?:but|however|yet|nevertheless|nonetheless|then|otherwise|in the end)\b")
-_NEGATION = frozenset(
-    (
-        *("not", "no", "never", "n't", "without", "hardly", "barely", "nobody", "nothing", "none"),
-        *("cannot", "neither", "nor", "zero", "far"),
-    )
-)
-NEGATION_WINDOW_WORDS = 3
 WORTH_NAMING = 0.3  # TextBlob's milder adjectives ("new", "big") tell nothing
 _SUFFIXES = ("ing", "ed", "es", "s", "d", "ly")
 
@@ -44,7 +37,7 @@ class AdvisorNoteAnalyzer(BaseSentimentAnalyzer):
         general = ((word, senses[None][0]) for word, senses in textblob_words.items())
         entries = {word: _general(value) for word, value in general if abs(value) >= WORTH_NAMING}
         for phrase, entry in (entries | lexicon.word_classes("english_words.txt")).items():
-            words = [unit.text for unit in _units(phrase)]
+            words = [unit.text for unit in units_of(phrase)]
             if words:
                 self._phrases[" ".join(words)] = entry
                 self._lengths[words[0]] = max(len(words), self._lengths.get(words[0], 1))
@@ -53,11 +46,11 @@ class AdvisorNoteAnalyzer(BaseSentimentAnalyzer):
     def analyze(self, text: str) -> Reading:
         """Return the reading of a folded text (lower case, plain quotes)."""
         super().analyze(text)
-        units = tuple(islice(_units(text), MAX_UNITS))
+        units = tuple(islice(units_of(text), MAX_UNITS))
         starts = lexicon.clause_starts(text, _BREAK)
         return Reading(text, units, tuple(self._hits(text, units, starts)), lexicon.last_of(starts, units))
 
-    def _hits(self, text: str, units: tuple[Unit, ...], starts: list[int]) -> Any:
+    def _hits(self, text: str, units: tuple[Unit, ...], starts: list[int]) -> Iterator[Hit]:
         buts = [match.start() for match in _BUT.finditer(text)]
         place = 0
         while place < len(units):
@@ -77,7 +70,7 @@ class AdvisorNoteAnalyzer(BaseSentimentAnalyzer):
                 start=start,
                 end=end,
                 clause=clause,
-                negated=any(word in _NEGATION for word in window),
+                negated=any(word in NEGATIONS for word in window),
                 after_but=bool(buts) and start > buts[-1],
             )
             place += length
@@ -106,14 +99,3 @@ def stem(word: str) -> str:
             root = word[: -len(suffix)]
             return root[:-1] if len(root) > 3 and root[-1] == root[-2] and suffix in {"ing", "ed"} else root
     return word
-
-
-def _units(text: str) -> Any:
-    for match in _WORD.finditer(text):
-        word, start, end = match[0], match.start(), match.end()
-        if word.endswith("n") and text[end : end + 2] == "'t":
-            if len(word) > 1:
-                yield Unit(word[:-1], start, end - 1)
-            yield Unit("n't", end - 1, end + 2)
-        elif word != "'t":
-            yield Unit(word, start, end)

@@ -6,12 +6,14 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from loyalty.tone.alike import chinese_alike, english_alike
+from loyalty.tone.kin import touched_in
 from loyalty.tone.lexicon import Hit, Reading, Unit
 
 LONGEST_WORD = 40
 #: Blocks whose features are counted, weighed by rarity and normalised to length 1: words, words by their
-#: common names, letters, pairs over a gap, the last clause, word classes. "p" (cue phrases, marks) is 0 or 1.
-COUNTED = ("w", "a", "c", "s", "l", "k")
+#: common names, letters, pairs over a gap, the last clause, word classes, matters, matters in the last
+#: clause. "p" (cue phrases, marks) is 0 or 1.
+COUNTED = ("w", "a", "c", "s", "l", "k", "g", "h")
 PLAIN = "p"
 
 
@@ -40,6 +42,11 @@ def features_of(reading: Reading, *, language: Literal["en", "zh"], phrases: Ite
     else:
         _add_chinese(features, reading)
     _add_classes(features, reading.hits)
+    for matter, start, end, denied in touched_in(reading, language=language):
+        name = "!" + matter if denied else matter
+        features.add("g" + name, start, end)
+        if start >= reading.last_clause:
+            features.add("h" + name, start, end)
     for name in phrases:
         features.add(PLAIN + name, 0, 0)
     if "?" in reading.text or "吗" in reading.text:

@@ -23,8 +23,8 @@ FEWEST_NOTES = 2  # a feature seen in one note only teaches that note
 PULL = 1.5  # of the weights towards zero; flat between 1 and 3
 #: How much each block counts for moods and for cues; found by cross-validation over writers. Word classes
 #: and phrases name matters: they help cues much and moods little.
-MOOD_SCALE = {"w": 1.0, "a": 1.0, "c": 1.0, "s": 1.0, "l": 0.5, "k": 0.5, "p": 0.0}
-CUE_SCALE = {"w": 1.0, "a": 1.0, "c": 1.0, "s": 1.0, "l": 0.5, "k": 1.0, "p": 1.2}
+MOOD_SCALE = {"w": 1.0, "a": 1.0, "c": 1.0, "s": 1.0, "l": 0.5, "k": 0.5, "g": 0.5, "h": 0.5, "p": 0.0}
+CUE_SCALE = {"w": 1.0, "a": 1.0, "c": 1.0, "s": 1.0, "l": 0.5, "k": 1.0, "g": 1.0, "h": 0.0, "p": 1.2}
 OFTEN = 40  # columns seen in more notes are multiplied as dense blocks, rarer ones pair by pair
 DENSE_COLUMNS = 512
 
