@@ -22,7 +22,8 @@ from loyalty.tone.weights import Floats, Ints, Weights, cue_chances, mood_chance
 from loyalty.toneaccuracy import Judged, ToneAccuracy, accuracy_of
 
 LABELS = {Mood.NEGATIVE: -1, Mood.NEUTRAL: 0, Mood.POSITIVE: 1, Mood.UNKNOWN: 0}
-CURVE = (50, 100, 200, 400, 800, 1600)
+CURVE = (50, 100, 200, 400, 800, 1600, 2400)
+RESAMPLED = 1_000
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001)
 #: A dev figure further above cross-validation than this means that something leaked.
 LEAK = 0.15
@@ -75,7 +76,8 @@ class Measured:
     def named(self) -> list[frozenset[CueName]]:
         """Return the cues named in each note, by the rule the engine uses."""
         told = told_by_phrase(self.examples, self.chances)
-        named = told | (cue_chances(self.scores, self.weights.cue_mix) >= self.weights.cue_thresholds)
+        chances = cue_chances(self.scores, self.chances, told, self.weights.cue_mix)
+        named = told | (chances >= self.weights.cue_thresholds)
         return [frozenset(cue for cue, is_named in zip(CUES, row, strict=True) if is_named) for row in named]
 
 
@@ -124,6 +126,27 @@ def line(name: str, found: ToneAccuracy) -> str:
         f"  {name:<28} n {found.texts:5,}  macro-F1 {found.macro_f1:.3f}  recall -/0/+ "
         + "/".join(f"{recall:.2f}" for recall in recalls)
         + f"  opposite {found.opposite:.3f}  surest {found.surest:.3f}  asked {found.asked:.2f}"
+    )
+
+
+def interval(found: Measured, *, seed: int = 7) -> str:
+    """Return the 95 % interval of macro-F1, writers drawn anew: notes of one hand stand or fall together."""
+    places = np.unique(writers_of(found.notes), return_inverse=True)[1]
+    counts = np.zeros((places.max() + 1, len(MOODS), len(MOODS)))
+    np.add.at(counts, (places, found.moods, found.chances.argmax(axis=1)), 1)
+    drawn = np.random.default_rng(seed).integers(len(counts), size=(RESAMPLED, len(counts)))
+    tables = np.stack([counts[one].sum(axis=0) for one in drawn])
+    both = tables.sum(axis=1) + tables.sum(axis=2)
+    figures = (2 * np.diagonal(tables, axis1=1, axis2=2) / both).mean(axis=1)
+    low, high = np.quantile(figures, (0.025, 0.975))
+    return f"  macro-F1 within {low:.3f}-{high:.3f} (95 %, writers drawn anew)"
+
+
+def base_rates(found: Measured) -> str:
+    """Return how the labels are spread, which is what always guessing one mood would get."""
+    shares = np.bincount(found.moods, minlength=len(MOODS)) / len(found.moods)
+    return "  base rates: " + ", ".join(
+        f"{mood} {share:.2f}" for mood, share in zip(MOODS, shares, strict=True)
     )
 
 
@@ -201,7 +224,9 @@ def report(language: str, *, writers: bool) -> float:
     accuracy = accuracy_of(everything)
     batches = sorted({note.batch for note in found.notes})
     print(f"{language}: {len(found.notes):,} notes in {len(batches)} files, {FOLDS} folds by writer")
+    print(base_rates(found))
     print(line("engine, unseen writers", accuracy))
+    print(interval(found))
     hands = [one for one, note in zip(everything, found.notes, strict=True) if "first_" not in note.batch]
     print(line("  of these, one-hand files", accuracy_of(hands)))
     for batch in batches if writers else ():

@@ -10,8 +10,7 @@ from typing import Literal
 from loyalty.tone.features import PLAIN, Features
 from loyalty.tone.values import CueName
 
-#: Of phrases that the mood bears out, seven in ten are right or better, in every cue and both languages.
-PHRASE_NEEDS, PHRASE_SURENESS = 0.6, 0.7
+PHRASE_NEEDS = 0.6  # of the mood, to bear a phrase out
 #: These name a risk: where the client is not unhappy, the matter is mentioned but no risk (see `CueName`).
 RISKS = frozenset(CueName) - {CueName.GRATITUDE, CueName.REFERRAL, CueName.LIFE_EVENT}
 _FILES = {"en": "cues_english.txt", "zh": "cues_chinese.txt"}

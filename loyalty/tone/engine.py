@@ -6,7 +6,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
-from loyalty.tone.cues import PHRASE_SURENESS, Phrase, mood_agrees, phrased_cues, phrases_in
+from loyalty.tone.cues import Phrase, mood_agrees, phrased_cues, phrases_in
 from loyalty.tone.features import Features, features_of
 from loyalty.tone.language import language_of
 from loyalty.tone.lexicon import Reading
@@ -15,7 +15,7 @@ from loyalty.tone.values import UNKNOWN, Cue, CueName, Language, Mood, Tone
 
 if TYPE_CHECKING:
     from loyalty.tone.evidence import Places
-    from loyalty.tone.weights import Weights
+    from loyalty.tone.weights import Floats, Weights
 
 #: Below this confidence the advisor is asked (source: tone design).
 UNSURE_BELOW = {"en": 0.55, "zh": 0.50}
@@ -69,7 +69,7 @@ def tone_of(
         confidence=confidence,
         unsure=confidence < UNSURE_BELOW[language],
         evidence=_evidence(seen, judged, place, language=language),
-        cues=_cues(seen, weights, known, weights.cues(scores), probabilities, language=language),
+        cues=_cues(seen, weights, known, scores, language=language),
         language=language,
     )
 
@@ -134,18 +134,18 @@ def _cues(
     seen: Understood,
     weights: "Weights",
     places: "Places",
-    chances: Sequence[float],
-    moods: tuple[float, float, float],
+    scores: "Floats",
     *,
     language: Literal["en", "zh"],
 ) -> tuple[Cue, ...]:
     from loyalty.tone.evidence import best_spans
 
     found: list[Cue] = []
-    phrased = phrased_cues(seen.features)
+    phrased, moods = phrased_cues(seen.features), weights.moods(scores)
+    told = [name in phrased and mood_agrees(name, moods) for name in CueName]
+    chances = weights.cues(scores, told)
     for column, (name, chance) in enumerate(zip(CueName, chances, strict=True)):
-        told = name in phrased and mood_agrees(name, moods)
-        if chance < weights.cue_thresholds[column] and not told:
+        if chance < weights.cue_thresholds[column] and not told[column]:
             continue
         own = [(one.start, one.end) for one in seen.phrases if one.cue is name and not one.good_news]
         pull = places.pulls(len(MOODS) + column)
@@ -153,6 +153,5 @@ def _cues(
             seen.reading.text, seen.reading.units, pull, language=language, phrases=own, most=1
         )
         quote = seen.folded.quote(*spans[0]) if spans else ""
-        sureness = max(chance, PHRASE_SURENESS) if told else chance
-        found.append(Cue(name, quote or seen.folded.source.strip()[:60], sureness))
+        found.append(Cue(name, quote or seen.folded.source.strip()[:60], chance))
     return tuple(found)

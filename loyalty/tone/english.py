@@ -38,9 +38,8 @@ class AdvisorNoteAnalyzer(BaseSentimentAnalyzer):
         entries = {word: _general(value) for word, value in general if abs(value) >= WORTH_NAMING}
         for phrase, entry in (entries | lexicon.word_classes("english_words.txt")).items():
             words = [unit.text for unit in units_of(phrase)]
-            if words:
-                self._phrases[" ".join(words)] = entry
-                self._lengths[words[0]] = max(len(words), self._lengths.get(words[0], 1))
+            self._phrases[" ".join(words)] = entry
+            self._lengths[words[0]] = max(len(words), self._lengths.get(words[0], 1))
         super().train()
 
     def analyze(self, text: str) -> Reading:

@@ -10,6 +10,7 @@ from loyalty.tone.kin import touched_in
 from loyalty.tone.lexicon import Hit, Reading, Unit
 
 LONGEST_WORD = 40
+LETTERS = 4  # a run of them; three and five beside it tell nothing more, and triple the work
 #: Blocks whose features are counted, weighed by rarity and normalised to length 1: words, words by their
 #: common names, letters, pairs over a gap, the last clause, word classes, matters, matters in the last
 #: clause. "p" (cue phrases, marks) is 0 or 1.
@@ -118,11 +119,11 @@ def _add_runs(
 def _letters(text: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...]]:
     """Return the letter runs of a word, and where in the word they begin and end."""
     word = f" {text[:LONGEST_WORD]} "
-    places = [(at, size) for size in (3, 4, 5) for at in range(len(word) - size + 1)]
+    places = range(len(word) - LETTERS + 1)
     return (
-        tuple("c" + word[at : at + size] for at, size in places),
-        tuple(max(0, at - 1) for at, _ in places),
-        tuple(min(len(word) - 2, at + size - 1) for at, size in places),
+        tuple("c" + word[at : at + LETTERS] for at in places),
+        tuple(max(0, at - 1) for at in places),
+        tuple(min(len(word) - 2, at + LETTERS - 1) for at in places),
     )
 
 

@@ -37,7 +37,7 @@ def language_of(text: str) -> Language:
 def _script(character: str) -> str:
     if not character.isalpha():
         return ""
-    if "㐀" <= character <= "鿿" or "豈" <= character <= "﫿" or "\U00020000" <= character <= "\U0003ffff":
+    if "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000":
         return "han"
     name = unicodedata.name(character, "")
     return "latin" if name.startswith("LATIN") else "foreign" if name else ""

@@ -35,9 +35,7 @@ class Folded:
     origin: tuple[int, ...]
 
     def quote(self, start: int, end: int) -> str:
-        """Return the words of the original that stand at `start:end` of the folded text."""
-        if start >= end:
-            return ""
+        """Return the words of the original that stand at `start:end`, not empty, of the folded text."""
         last = self.origin[end] if end < len(self.origin) else len(self.source)
         return self.source[self.origin[start] : last].strip(" \t\r\n,.;:!?，。；：！？、\"'“”‘’()（）")
 

@@ -17,6 +17,7 @@ from loyalty.tone.engine import understood
 from loyalty.tone.training import Example, folds_of, lesson_of, unseen_scores, weights_of
 from loyalty.tone.weights import Weights
 
+DATA = Path(__file__).with_name("data")
 LANGUAGES: tuple[Literal["en", "zh"], ...] = ("en", "zh")
 #: Folds of the calibration: each writer is judged by nearly all the others.
 FOLDS = 10
@@ -116,10 +117,10 @@ def stored(weights: Weights, path: Path | BytesIO) -> None:
     )
 
 
-def main() -> None:
-    """Train both languages and write their weights into the package's source folder."""
+def main(folder: Path = DATA) -> None:
+    """Train both languages and write their weights into a folder, by default the package's own."""
     for language in LANGUAGES:
-        stored(trained(language), Path(__file__).with_name("data") / f"weights_{language}.npz")
+        stored(trained(language), folder / f"weights_{language}.npz")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import numpy as np
 
 from loyalty.tone.features import COUNTED, Features
 from loyalty.tone.values import CueName
-from loyalty.tone.weights import MOODS, Floats, Ints, Vector, Vocabulary, Weights, mood_chances
+from loyalty.tone.weights import CUE_TERMS, MOODS, Floats, Ints, Vector, Vocabulary, Weights, mood_chances
 
 CUES = tuple(CueName)
 FOLDS = 5
@@ -23,7 +23,7 @@ FEWEST_NOTES = 2  # a feature seen in one note only teaches that note
 PULL = 1.5  # of the weights towards zero; flat between 1 and 3
 #: How much each block counts for moods and for cues; found by cross-validation over writers. Word classes
 #: and phrases name matters: they help cues much and moods little.
-MOOD_SCALE = {"w": 1.0, "a": 1.0, "c": 1.0, "s": 1.0, "l": 0.5, "k": 0.5, "g": 0.5, "h": 0.5, "p": 0.0}
+MOOD_SCALE = {"w": 1.0, "a": 1.0, "c": 0.7, "s": 1.0, "l": 0.5, "k": 0.5, "g": 0.5, "h": 0.5, "p": 0.0}
 CUE_SCALE = {"w": 1.0, "a": 1.0, "c": 1.0, "s": 1.0, "l": 0.5, "k": 1.0, "g": 1.0, "h": 0.0, "p": 1.2}
 OFTEN = 40  # columns seen in more notes are multiplied as dense blocks, rarer ones pair by pair
 DENSE_COLUMNS = 512
@@ -125,7 +125,7 @@ def weights_of(lesson: Lesson) -> Weights:
         biases.append(bias)
     table = np.hstack(tables)
     cues = table.shape[1] - MOODS
-    mix = np.array([[1.0], [0.0], [0.0], [0.0]]).repeat(cues, axis=1)
+    mix = np.eye(CUE_TERMS, 1).repeat(cues, axis=1)  # the own score alone
     return Weights(lesson.vocabulary, table, np.hstack(biases), 1.0, mix, (0.5,) * cues)
 
 

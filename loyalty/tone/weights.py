@@ -14,6 +14,8 @@ from loyalty.tone.features import COUNTED, PLAIN, Features
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 MOODS = 3
+CUE_TERMS = 6  # see `Weights.cue_mix`
+LEAST_CHANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Weights:
     """A linear model: `weights` has one row a feature; three mood columns, then one a cue.
 
     The rest is found on notes the weights had not seen. `cue_mix` has a column a cue: how much the cue's own
-    score, the unhappy and the happy score count, and a constant; a fee that nobody minds is no risk.
+    score counts, the three moods, a phrase that the mood bears out, and a constant; a fee that nobody minds
+    is no risk.
     """
 
     vocabulary: Vocabulary
@@ -86,9 +89,10 @@ class Weights:
         negative, neutral, positive = mood_chances(scores, self.temperature).tolist()
         return negative, neutral, positive
 
-    def cues(self, scores: Floats) -> list[float]:
-        """Return the probability of each cue, in the order of `CueName`."""
-        chances: list[float] = cue_chances(scores, self.cue_mix).tolist()
+    def cues(self, scores: Floats, told: Sequence[bool]) -> list[float]:
+        """Return the probability of each cue, in the order of `CueName`; `told` are those a phrase names."""
+        moods = mood_chances(scores, self.temperature)
+        chances: list[float] = cue_chances(scores, moods, np.asarray(told), self.cue_mix).tolist()
         return chances
 
 
@@ -99,11 +103,15 @@ def mood_chances(scores: Floats, temperature: float) -> Floats:
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
 
 
-def cue_chances(scores: Floats, mix: Floats) -> Floats:
-    """Return the probabilities of the cues for one row of scores or many."""
-    own, unhappy, happy, constant = mix
-    raised = own * scores[..., MOODS:] + unhappy * scores[..., :1] + happy * scores[..., 2:3] + constant
+def cue_chances(scores: Floats, moods: Floats, told: NDArray[np.bool_], mix: Floats) -> Floats:
+    """Return the probabilities of the cues for one row of scores, moods and phrases, or for many."""
+    raised = mix[0] * scores[..., MOODS:] + logs_of(moods) @ mix[1:4] + mix[4] * told + mix[5]
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(raised, -30, 30))))
+
+
+def logs_of(moods: Floats) -> Floats:
+    """Return the logarithms of mood probabilities, bounded where one is next to nothing."""
+    return np.asarray(np.log(moods + LEAST_CHANCE))
 
 
 def read_weights(language: str) -> Weights:

@@ -98,7 +98,7 @@ async def test_the_mood_over_time_comes_as_a_picture_from_more(
     anna: Someone, moods: tuple[str, ...], told: str
 ) -> None:
     for number, mood in enumerate(moods):
-        draft = await anna.says(f"Spoke with James Hartley about matter {number} of the year and the dates.")
+        draft = await anna.says(f"Sent James Hartley the agenda for meeting number {number}.")
         await anna.presses("Mood", on=draft)
         await anna.presses(mood, on=draft)
         await anna.presses("Save", on=draft)

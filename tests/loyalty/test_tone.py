@@ -27,7 +27,7 @@ def test_a_silent_repair_and_a_glance_at_others_is_unhappy_and_names_both(text: 
 
     assert tone.mood is Mood.NEGATIVE
     assert not tone.unsure
-    assert names(tone) == {CueName.COMPLAINT, CueName.COMPETITOR}
+    assert names(tone) >= {CueName.COMPLAINT, CueName.COMPETITOR}
 
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE, TRADITIONAL])

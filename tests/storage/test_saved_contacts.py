@@ -21,7 +21,7 @@ from tests.logs import a_client, a_log
 from tests.planned import a_contact
 from tests.staff import NOW, Staff
 
-DOUBTFUL = "He may take his business elsewhere one day, he joked."
+DOUBTFUL = "He wonders whether to leave us next year."
 COMPLAINT = "His watch has been in service three weeks and nobody told him, he is furious."
 
 
