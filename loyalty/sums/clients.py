@@ -61,11 +61,6 @@ class FigureColumns:
     is_low: Flags
     is_dormant: Flags
 
-    @property
-    def is_told(self) -> Flags:
-        """Who has a serious complaint open, or a wish to leave."""
-        return np.isfinite(self.complaint_since) | np.isfinite(self.wish_since)
-
     def of(self, row: int) -> ClientFigures:
         """Return the figures of one client."""
         sides = self.index.dimensions
