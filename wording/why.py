@@ -90,10 +90,10 @@ def why(view: WhyView, *, reader: Reader, now: datetime) -> Screen:
         button("add_fact", Action.FACT_ADD),
         button("not_right", Action.NOT_RIGHT),
     )
-    second = [button("facts", Action.FACTS), button("loyalty_curve", Action.CLIENT_CURVE)]
-    if view.may_set_level:
-        second.append(button("set_level", Action.LEVEL))
-    return Screen(text, (first, tuple(second)))
+    second = (button("facts", Action.FACTS), button("loyalty_curve", Action.CLIENT_CURVE))
+    if not view.may_set_level:
+        return Screen(text, (first, second))
+    return Screen(text, (first, second, (button("set_level", Action.LEVEL),)))
 
 
 def _reason(standing: Standing, view: WhyView) -> Reason:

@@ -115,6 +115,8 @@ def _take_on(store: Store, people: dict[str, Person], morning: datetime) -> dict
             birthday=_birthday(entry, morning),
             likes=entry.get("likes"),
             reached_by=entry.get("reached_by"),
+            needs_basic=entry.get("needs_basic"),
+            needs_emotional=entry.get("needs_emotional"),
         )
         clients[client.name] = client
     store.clients.add_many(list(clients.values()))
