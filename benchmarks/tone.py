@@ -33,10 +33,11 @@ from textblob import TextBlob
 TextBlob("warm").sentiment
 def used():
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmRSS")) / 1024
-before, began = used(), time.perf_counter()
+before, began, busy = used(), time.perf_counter(), time.process_time()
 from loyalty.tone import tone_of
 tone_of("The client was happy."); tone_of("客户很满意。")
-print(f"loading beyond TextBlob: {time.perf_counter() - began:.2f} s, {used() - before:.0f} MB")
+busy, began = time.process_time() - busy, time.perf_counter() - began
+print(f"loading beyond TextBlob: {began:.2f} s ({busy:.2f} s of processor time), {used() - before:.0f} MB")
 """
 
 
@@ -209,12 +210,13 @@ def cue_lines(found: ToneAccuracy) -> Iterator[str]:
         yield f"    {cue:<16} n {one.wanted:4}  {shares}"
 
 
-def speed(read: Callable[[str], Tone], notes: Sequence[Note]) -> float:
-    """Return notes read a second."""
-    started = time.perf_counter()
+def speed(read: Callable[[str], Tone], notes: Sequence[Note]) -> str:
+    """Return notes read a second by the clock and of processor time, which differ on a busy machine."""
+    started, busy = time.perf_counter(), time.process_time()
     for note in notes:
         read(note.text)
-    return len(notes) / (time.perf_counter() - started)
+    passed, spent = time.perf_counter() - started, time.process_time() - busy
+    return f"{len(notes) / passed:.0f} notes a second, {len(notes) / spent:.0f} of processor time"
 
 
 def report(language: str, *, writers: bool) -> float:
@@ -238,7 +240,7 @@ def report(language: str, *, writers: bool) -> float:
     print("\n".join(curve(found)))
     print("  cues")
     print("\n".join(cue_lines(accuracy)))
-    print(f"  {speed(tone_of, found.notes[::4]):.0f} notes a second")
+    print(f"  {speed(tone_of, found.notes[::4])}")
     return accuracy.macro_f1
 
 
