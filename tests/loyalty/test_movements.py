@@ -113,6 +113,18 @@ def test_the_moves_told_are_those_that_made_the_difference() -> None:
     assert moves == tuple(sorted(moves, key=lambda move: -abs(move.points)))
 
 
+def test_a_complaint_is_no_cause_of_a_rise() -> None:
+    history = replace(
+        REGULAR,
+        complaints=(Complaint(TODAY, None, serious=True),),
+        surveys=(Survey(SurveyKind.TRUST, TODAY, 5),) * 4,
+    )
+
+    (move,) = moves_of_week(history, today=TODAY, norms=NORMS)
+
+    assert (move.code, move.points > 0) == (MoveCode.ANSWERED_WELL, True)
+
+
 def test_nothing_known_moves_nothing() -> None:
     assert moves_of_week(History(), today=TODAY, norms=NORMS) == ()
 
