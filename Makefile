@@ -21,7 +21,8 @@ run: .venv/installed
 	$(BIN)/rapport run
 
 test: .venv/installed chromium lint types imports
-	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(or $(PYTEST_ARGS),--cov-fail-under=90)
+	@$(if $(PYTEST_ARGS),true,$(BIN)/coverage report --include='loyalty/*' --fail-under=100 --skip-covered -m > .coverage-loyalty.txt || { cat .coverage-loyalty.txt; false; })
 
 lint: .venv/installed
 	$(BIN)/ruff format --check .

@@ -41,10 +41,6 @@ class Absence:
     covered_by: PersonId | None = None
     set_by: PersonId | None = None
 
-    def holds_on(self, day: date) -> bool:
-        """Tell whether a day is among the days off."""
-        return self.starts_on <= day <= self.ends_on
-
 
 def local_day(person: Person, now: datetime) -> date:
     """Return the day it is where a person works."""
