@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
+from loyalty.people import Role
 from storage.database import Database
-from tests.conversation.office import Office
+from tests.conversation.office import Office, Someone
 
 
 @pytest.fixture
@@ -14,3 +15,9 @@ async def office(sqlite_url: str, open_database: Callable[..., Database]) -> Asy
     await office.rapport.open()
     yield office
     await office.rapport.close()
+
+
+@pytest.fixture
+async def boris(office: Office) -> Someone:
+    """The lead of the team Central."""
+    return await office.hire(2001, "Boris Zhou", Role.LEAD)

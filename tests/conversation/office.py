@@ -113,6 +113,12 @@ class Someone:
         await self.office.settle()
         return self.last
 
+    async def adds(self, name: str, *, tier: str = "Standard") -> None:
+        """Add a client who is not known yet."""
+        await self.says(name)
+        await self.presses("Add")
+        await self.presses(tier)
+
     async def presses(self, label: str, *, on: ChatMessage | None = None) -> ChatMessage:
         """Press the button whose label holds ``label``; return the message as it is then."""
         message = on or self.last

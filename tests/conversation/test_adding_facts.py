@@ -14,9 +14,7 @@ ANNA, BORIS, TOM = 1001, 2001, 1003
 @pytest.fixture
 async def anna(office: Office) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("James Hartley")
-    await anna.presses("Add")
-    await anna.presses("Standard")
+    await anna.adds("James Hartley")
     return anna
 
 

@@ -7,15 +7,13 @@ import pytest
 from loyalty.people import Role
 from tests.conversation.office import Office, Someone
 
-ANNA, DORA, BORIS, CHEN = 1001, 1002, 2001, 1009
+ANNA, DORA, BORIS = 1001, 1002, 2001
 
 
 @pytest.fixture
 async def anna(office: Office) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("James Hartley")
-    await anna.presses("Add")
-    await anna.presses("Standard")
+    await anna.adds("James Hartley")
     return anna
 
 

@@ -25,9 +25,7 @@ async def office(sqlite_url: str, open_database: Callable[..., Database]) -> Asy
 @pytest.fixture
 async def anna(office: Office) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("James Hartley")
-    await anna.presses("Add")
-    await anna.presses("Standard")
+    await anna.adds("James Hartley")
     return anna
 
 

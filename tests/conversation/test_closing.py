@@ -8,23 +8,16 @@ from bot.sandbox.chats import ChatMessage
 from loyalty.people import Role
 from tests.conversation.office import Office, Someone
 
-ANNA, BORIS, TOM = 1001, 2001, 1003
+ANNA, TOM = 1001, 1003
 COMPLAINT = (
     "Called Chen Wei. His watch has been in service three weeks, nobody told him. Asked what other houses do."
 )
 
 
 @pytest.fixture
-async def boris(office: Office) -> Someone:
-    return await office.hire(BORIS, "Boris Zhou", Role.LEAD)
-
-
-@pytest.fixture
 async def anna(office: Office, boris: Someone) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("Chen Wei")
-    await anna.presses("Add")
-    await anna.presses("VIP")
+    await anna.adds("Chen Wei", tier="VIP")
     return anna
 
 

@@ -9,7 +9,7 @@ from loyalty.people import Role
 from storage.database import Database
 from tests.conversation.office import Office, Someone
 
-ANNA, TOM, BORIS = 1001, 1003, 2001
+ANNA, BORIS = 1001, 2001
 COMPLAINT = (
     "Called Chen Wei. His watch has been in service three weeks, nobody told him. Asked what other houses do."
 )
@@ -25,16 +25,9 @@ async def office(database: Database) -> AsyncIterator[Office]:
 
 
 @pytest.fixture
-async def boris(office: Office) -> Someone:
-    return await office.hire(BORIS, "Boris Zhou", Role.LEAD)
-
-
-@pytest.fixture
 async def anna(office: Office, boris: Someone) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("Chen Wei")
-    await anna.presses("Add")
-    await anna.presses("VIP")
+    await anna.adds("Chen Wei", tier="VIP")
     return anna
 
 

@@ -7,22 +7,15 @@ import pytest
 from loyalty.people import Role
 from tests.conversation.office import Office, Someone
 
-ANNA, BORIS = 1001, 2001
+ANNA = 1001
 NOTE = "Called James Hartley, he is delighted with the watch and thanked us."
-
-
-@pytest.fixture
-async def boris(office: Office) -> Someone:
-    return await office.hire(BORIS, "Boris Zhou", Role.LEAD)
 
 
 @pytest.fixture
 async def anna(office: Office, boris: Someone) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
     for name in ("James Hartley", "Lin Yue"):
-        await anna.says(name)
-        await anna.presses("Add")
-        await anna.presses("Standard")
+        await anna.adds(name)
     return anna
 
 

@@ -13,9 +13,7 @@ ANNA, BORIS, TOM = 1001, 2001, 1003
 @pytest.fixture
 async def anna(office: Office) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("James Hartley")
-    await anna.presses("Add")
-    await anna.presses("Standard")
+    await anna.adds("James Hartley")
     return anna
 
 
@@ -52,9 +50,7 @@ async def test_a_namesake_is_added_beside_the_client_of_that_name(anna: Someone)
     assert offered.labels == [["James Hartley · standard"], ["Add client"]]
     assert "James Hartley" in (await anna.presses("James Hartley")).text
 
-    await anna.says("Mary Hartley")
-    await anna.presses("Add")
-    await anna.presses("VIP")
+    await anna.adds("Mary Hartley", tier="VIP")
 
     assert "Mary Hartley · VIP" in (await anna.says("mary")).text
 

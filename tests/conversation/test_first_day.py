@@ -7,12 +7,7 @@ import pytest
 from loyalty.people import Role
 from tests.conversation.office import Office, Someone
 
-ANNA, BORIS, STRANGER = 1001, 2001, 9001
-
-
-@pytest.fixture
-async def boris(office: Office) -> Someone:
-    return await office.hire(BORIS, "Boris Zhou", Role.LEAD)
+ANNA, STRANGER = 1001, 9001
 
 
 @pytest.fixture

@@ -15,11 +15,6 @@ COMPLAINT = (
 
 
 @pytest.fixture
-async def boris(office: Office) -> Someone:
-    return await office.hire(BORIS, "Boris Zhou", Role.LEAD)
-
-
-@pytest.fixture
 async def tom(office: Office) -> Someone:
     return await office.hire(TOM, "Tom Yip", Role.ADVISOR)
 
@@ -27,9 +22,7 @@ async def tom(office: Office) -> Someone:
 @pytest.fixture
 async def anna(office: Office, boris: Someone, tom: Someone) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("Chen Wei")
-    await anna.presses("Add")
-    await anna.presses("VIP")
+    await anna.adds("Chen Wei", tier="VIP")
     await anna.says(COMPLAINT)
     await anna.presses("Save")
     return anna

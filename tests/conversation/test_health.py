@@ -25,9 +25,7 @@ async def test_a_failing_night_is_told_once_and_cards_keep_the_figures_of_before
 ) -> None:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
     boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD)
-    await anna.says("James Hartley")
-    await anna.presses("Add")
-    await anna.presses("Standard")
+    await anna.adds("James Hartley")
     await office.turn(timedelta(days=1))
     assert "Levels updated" in (await boris.says("/health")).text
 

@@ -11,9 +11,7 @@ from tests.conversation.office import Office, Someone
 @pytest.fixture
 async def anna(office: Office) -> Someone:
     anna = await office.hire(1001, "Anna Li", Role.ADVISOR)
-    await anna.says("Chen Wei")
-    await anna.presses("Add")
-    await anna.presses("VIP")
+    await anna.adds("Chen Wei", tier="VIP")
     await anna.says("Met Chen Wei, he praised the service.")
     await anna.presses("Save")
     return anna

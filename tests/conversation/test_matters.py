@@ -20,16 +20,9 @@ THANKS = "Lunch with Chen Wei, he thanked us warmly and was delighted with the n
 
 
 @pytest.fixture
-async def boris(office: Office) -> Someone:
-    return await office.hire(BORIS, "Boris Zhou", Role.LEAD)
-
-
-@pytest.fixture
 async def anna(office: Office, boris: Someone) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("Chen Wei")
-    await anna.presses("Add")
-    await anna.presses("VIP")
+    await anna.adds("Chen Wei", tier="VIP")
     return anna
 
 
@@ -197,9 +190,7 @@ async def test_an_analyst_gets_one_step_and_nothing_else(routed: Office) -> None
     boris = await routed.hire(BORIS, "Boris Zhou", Role.LEAD)
     mei = await routed.hire(MEI, "Mei Fung", Role.ANALYST)
     anna = await routed.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("Chen Wei")
-    await anna.presses("Add")
-    await anna.presses("VIP")
+    await anna.adds("Chen Wei", tier="VIP")
     steps = await red_steps(anna)
     assert "2 Make a plan (Mei Fung) by" in steps.text
     assert "✓ Settled" not in labels(steps)

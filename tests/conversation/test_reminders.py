@@ -17,9 +17,7 @@ ANNA, BORIS = 1001, 2001
 @pytest.fixture
 async def anna(office: Office) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("James Hartley")
-    await anna.presses("Add")
-    await anna.presses("VIP")
+    await anna.adds("James Hartley", tier="VIP")
     return anna
 
 

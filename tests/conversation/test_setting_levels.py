@@ -12,16 +12,9 @@ ANNA, BORIS = 1001, 2001
 
 
 @pytest.fixture
-async def boris(office: Office) -> Someone:
-    return await office.hire(BORIS, "Boris Zhou", Role.LEAD)
-
-
-@pytest.fixture
 async def anna(office: Office, boris: Someone) -> Someone:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await anna.says("Chen Wei")
-    await anna.presses("Add")
-    await anna.presses("VIP")
+    await anna.adds("Chen Wei", tier="VIP")
     await anna.says("Met Chen Wei, all well with his watch.")
     await anna.presses("Save")
     return anna

@@ -7,7 +7,7 @@ import pytest
 
 from loyalty.people import Role
 from storage.database import Database
-from tests.conversation.office import Office, Someone
+from tests.conversation.office import Office
 
 ANNA, BORIS, TOM = 1001, 2001, 1003
 COMPLAINT = (
@@ -23,16 +23,10 @@ async def office(database: Database) -> AsyncIterator[Office]:
     await office.rapport.close()
 
 
-async def add_client(someone: Someone, name: str) -> None:
-    await someone.says(name)
-    await someone.presses("Add")
-    await someone.presses("VIP")
-
-
 async def test_a_complaint_turns_a_client_red_and_a_late_step_reaches_the_lead_once(office: Office) -> None:
     boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD)
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await add_client(anna, "Chen Wei")
+    await anna.adds("Chen Wei", tier="VIP")
 
     card = await anna.says("chen wei")
     assert "Chen Wei · VIP" in card.text
@@ -57,7 +51,7 @@ async def test_a_complaint_turns_a_client_red_and_a_late_step_reaches_the_lead_o
     assert "Anna called at" in boris.last.text
     assert len(boris.messages) == heard_before + 1
 
-    await add_client(anna, "Grace Adeyemi")
+    await anna.adds("Grace Adeyemi", tier="VIP")
     await anna.says(
         "Visit from Grace Adeyemi. She complained that the clasp broke twice and nobody called back."
     )
@@ -72,7 +66,7 @@ async def test_a_complaint_turns_a_client_red_and_a_late_step_reaches_the_lead_o
 async def test_undo_takes_everything_back_and_withdraws_the_alert(office: Office) -> None:
     boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD)
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await add_client(anna, "Chen Wei")
+    await anna.adds("Chen Wei", tier="VIP")
     before = (await anna.says("chen wei")).text
     await anna.says(COMPLAINT)
     await anna.presses("Save")
@@ -87,7 +81,7 @@ async def test_undo_takes_everything_back_and_withdraws_the_alert(office: Office
 
 async def test_undo_is_over_after_thirty_seconds(office: Office) -> None:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await add_client(anna, "Chen Wei")
+    await anna.adds("Chen Wei", tier="VIP")
     await anna.says(COMPLAINT)
     await anna.presses("Save")
 
@@ -100,7 +94,7 @@ async def test_undo_is_over_after_thirty_seconds(office: Office) -> None:
 
 async def test_a_stranger_gets_one_sentence_and_nothing_else(office: Office) -> None:
     anna = await office.hire(ANNA, "Anna Li", Role.ADVISOR)
-    await add_client(anna, "Chen Wei")
+    await anna.adds("Chen Wei", tier="VIP")
     tom = office.meet(TOM, "Tom")
 
     answer = await tom.says("chen wei")

@@ -11,7 +11,7 @@ from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from tests.conversation.office import Office, Someone
 from tests.planned import a_contact, morning
 
-ANNA, BORIS = 1001, 2001
+ANNA = 1001
 HOUR = timedelta(hours=1)
 UNTIL_MORNING = timedelta(hours=22, minutes=50)
 NAMES = ("Chen Wei", "Lin Yue", "James Hartley", "Ho Ka-yan", "Sofia Reyes", "Xu Min")
@@ -57,9 +57,7 @@ def birthday(office: Office, client: Client) -> Touchpoint:
 
 async def complain(someone: Someone) -> ChatMessage:
     """Add James Hartley and log his complaint; return what the bot said to that."""
-    await someone.says("James Hartley")
-    await someone.presses("Add")
-    await someone.presses("Standard")
+    await someone.adds("James Hartley")
     await someone.says("Called James Hartley. He complained that the fee went up and nobody told him.")
     return await someone.presses("Save")
 

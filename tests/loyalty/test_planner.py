@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -23,12 +24,12 @@ BIRTHDAY, FESTIVAL = TouchpointKind.BIRTHDAY, TouchpointKind.FESTIVAL
 HELLO, REVIEW = TouchpointKind.HELLO, TouchpointKind.REVIEW
 
 
-def an_agenda(now: datetime = EARLY, capacity: int = 10, **parts: object) -> Agenda:
-    return agenda_of(HOURS, now=now, capacity=capacity, **parts)  # type: ignore[arg-type]
+def an_agenda(now: datetime = EARLY, capacity: int = 10, **parts: Any) -> Agenda:
+    return agenda_of(HOURS, now=now, capacity=capacity, **parts)
 
 
-def a_client(name: str = "a", tier: Tier = Tier.KEY, **parts: object) -> PlanningClient:
-    return PlanningClient(ClientId(name), tier, LONG_AGO, **parts)  # type: ignore[arg-type]
+def a_client(name: str = "a", tier: Tier = Tier.KEY, **parts: Any) -> PlanningClient:
+    return PlanningClient(ClientId(name), tier, LONG_AGO, **parts)
 
 
 def born(on: date) -> Occasion:
