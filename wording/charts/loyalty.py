@@ -8,8 +8,8 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from loyalty.levels import Level
-from wording import dates
-from wording.charts.drawing import drawable, font, png_of
+from wording.charts.curves import FAINT, SIZE, draw_days, draw_key, draw_scale
+from wording.charts.drawing import png_of
 from wording.charts.levels import LOOKS
 from wording.labels import label_of
 from wording.reader import Reader
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_INK, _FAINT, _LINE = "#202124", "#9aa0a6", "#45607a"
-_SIZE = (7.2, 3.6)
-_SMALL, _TEXT = 11, 12
+_LINE = "#45607a"
 # A figure moves by a few points a month: less height than this would make hills of them.
 _LEAST_SPAN = 30
 
@@ -59,7 +57,7 @@ class LoyaltyPicture:
 
     def png(self) -> bytes:
         """Return the picture as PNG, some 790 pixels wide."""
-        return png_of(self._draw, size=_SIZE)
+        return png_of(self._draw, size=SIZE)
 
     def _draw(self, figure: "Figure") -> None:
         axes = figure.add_axes((0.08, 0.2, 0.89, 0.75))
@@ -68,7 +66,7 @@ class LoyaltyPicture:
         ends = [*(mark.on.toordinal() for mark in self.marks[1:]), max(today, self.marks[-1].on.toordinal())]
         for mark, end, after in zip(self.marks, ends, (*self.marks[1:], self.marks[-1]), strict=True):
             start = mark.on.toordinal()
-            style = ("-", _LINE) if mark.known else (":", _FAINT)
+            style = ("-", _LINE) if mark.known else (":", FAINT)
             axes.plot(
                 [start, end, end],
                 [mark.index, mark.index, after.index],
@@ -79,7 +77,7 @@ class LoyaltyPicture:
             )
         for mark in _changes(self.marks):
             self._draw_change(axes, mark)
-        self._draw_days(axes, self.marks[0].on.toordinal(), max(ends))
+        draw_days(axes, self.marks[0].on, date.fromordinal(max(ends)), reader=self.reader, now=self.now)
         self._draw_key(figure)
 
     def _draw_scale(self, axes: "Axes") -> None:
@@ -89,29 +87,14 @@ class LoyaltyPicture:
         high = min(100, ceil((highest + missing) / 10) * 10)
         axes.set_ylim(low - 2, high + 2)
         steps = range(low, high + 1, 10 if high - low <= 60 else 20)
-        axes.set_yticks(list(steps))
-        axes.set_yticklabels([str(step) for step in steps], fontproperties=font(_TEXT), color=_INK)
-        for step in steps:
-            axes.axhline(step, color="#e8eaed", linewidth=1, zorder=0)
-        axes.tick_params(axis="y", length=0, pad=6)
-        for side in ("top", "right", "left", "bottom"):
-            axes.spines[side].set_visible(False)
+        draw_scale(axes, {step: str(step) for step in steps}, pad=6)
 
     def _draw_change(self, axes: "Axes", mark: LoyaltyMark) -> None:
         if mark.level is None:
-            axes.plot([mark.on.toordinal()], [mark.index], "x", color=_FAINT, markersize=9, zorder=4)
+            axes.plot([mark.on.toordinal()], [mark.index], "x", color=FAINT, markersize=9, zorder=4)
             return
         marker, colour = LOOKS[mark.level]
         axes.plot([mark.on.toordinal()], [mark.index], marker, color=colour, markersize=11, zorder=4)
-
-    def _draw_days(self, axes: "Axes", first: int, last: int) -> None:
-        room = max(2.0, (last - first) * 0.05)
-        axes.set_xlim(first - room, last + room)
-        places = sorted({first, (first + last) // 2, last})
-        axes.set_xticks(places)
-        told = [dates.plain_day(date.fromordinal(place), self.reader, now=self.now) for place in places]
-        axes.set_xticklabels(told, fontproperties=font(_SMALL), color=_INK)
-        axes.tick_params(axis="x", length=0, pad=6)
 
     def _draw_key(self, figure: "Figure") -> None:
         from matplotlib.lines import Line2D
@@ -124,17 +107,9 @@ class LoyaltyPicture:
                 lines.append(Line2D([], [], linestyle="", marker=marker, color=colour, markersize=10))
                 words.append(label_of("Colour", level, self.reader.language))
         if not all(mark.known for mark in self.marks):
-            lines.append(Line2D([], [], linestyle=":", color=_FAINT, linewidth=2))
+            lines.append(Line2D([], [], linestyle=":", color=FAINT, linewidth=2))
             words.append(label_of("chart", "unknown", self.reader.language))
-        figure.legend(
-            lines,
-            [drawable(word) for word in words],
-            loc="lower center",
-            ncols=max(1, len(lines)),
-            frameon=False,
-            prop=font(_SMALL),
-            labelcolor=_INK,
-        )
+        draw_key(figure, lines, words)
 
 
 def _changes(marks: Sequence[LoyaltyMark]) -> list[LoyaltyMark]:
