@@ -5,15 +5,12 @@ from contextlib import suppress
 
 from handlers.clients import show_card_of
 from handlers.desk import Desk
-from loyalty.clientfields import FieldError, phone_of
+from loyalty.clientfields import FieldError, may_be_phone, phone_of
 from loyalty.clients import Client, ClientId
 from wording.found import FoundView, found
 
 HITS = 8
 """So many clients are offered under one message."""
-
-_PHONE_SIGNS = frozenset("0123456789０１２３４５６７８９+＋-()（） .")
-_FEWEST_DIGITS = 6
 
 
 def clients_by_contact(desk: Desk, text: str) -> list[Client]:
@@ -24,7 +21,7 @@ def clients_by_contact(desk: Desk, text: str) -> list[Client]:
     text = text.strip()
     if "@" in text and " " not in text:
         return desk.store.clients.by_email(text, reader=desk.person)
-    if set(text) <= _PHONE_SIGNS and sum(sign.isdigit() for sign in text) >= _FEWEST_DIGITS:
+    if may_be_phone(text):
         with suppress(FieldError):
             return desk.store.clients.by_phone(phone_of(text, desk.person.hours.zone), reader=desk.person)
     return []

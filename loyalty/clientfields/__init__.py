@@ -23,7 +23,7 @@ from loyalty.clientfields.errors import (
     UnreadablePhoneError,
 )
 from loyalty.clientfields.hours import DayHours, clock_of, hour_of
-from loyalty.clientfields.phones import phone_of
+from loyalty.clientfields.phones import may_be_phone, phone_of
 from loyalty.clientfields.words import clean_words
 from loyalty.clientfields.zones import zone_of
 
@@ -54,6 +54,7 @@ __all__ = [
     "clean_words",
     "clock_of",
     "hour_of",
+    "may_be_phone",
     "phone_of",
     "zone_of",
 ]

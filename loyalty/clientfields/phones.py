@@ -16,6 +16,14 @@ from loyalty.clientfields.zones import zone_of
 
 # The longest number has 15 digits (ITU-T E.164); the rest is brackets, spaces and an extension.
 _MOST_CHARS = 60
+_SIGNS = frozenset("0123456789+-() .")
+_FEWEST_DIGITS = 6
+
+
+def may_be_phone(text: str) -> bool:
+    """Tell whether a text is nothing but what telephone numbers are written with."""
+    signs = unicodedata.normalize("NFKC", text).strip()
+    return set(signs) <= _SIGNS and sum(sign.isdigit() for sign in signs) >= _FEWEST_DIGITS
 
 
 def phone_of(text: str, region: str | None = None) -> str:
