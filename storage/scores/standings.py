@@ -215,11 +215,6 @@ class StandingsRepository:
             for on, index, coverage, level in self._transaction.rows(found.order_by(_SNAPSHOT.c.scored_on))
         ]
 
-    def changes_within(self, reader: Person, *, since: datetime) -> list[LevelChange]:
-        """Return the changes of level within reach since a moment, newest first."""
-        reached = self._reached(reader, _CHANGE).where(_CHANGE.c.changed_at >= since)
-        return [_level_change(row) for row in self._transaction.rows(reached.order_by(_CHANGE.c.id.desc()))]
-
     def _reached(self, reader: Person, table: sa.Table) -> sa.Select[Any]:
         return (
             sa.select(table)
