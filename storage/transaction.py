@@ -1,8 +1,9 @@
 """One open transaction: the statements repositories run and the keys they seal with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any
 
@@ -97,27 +98,47 @@ class Transaction:
         columns: Mapping[str, Sequence[Any]],
         *,
         constants: Values = MappingProxyType({}),
-    ) -> None:
-        """Do what ``change_many`` does in a fraction of its time, with a column of values for each parameter.
+    ) -> int:
+        """Do what ``change_many`` does in a fraction of its time, from columns; return how many rows it met.
 
         All parameters are named. Values of columns must be what the driver takes as they are: numbers, bytes
         and texts; those of ``constants``, which are the same in all rows, may be of any type.
         """
-        dialect = self.connection.dialect
-        compiled = statement.compile(dialect=dialect)
+        compiled = statement.compile(dialect=self.connection.dialect)
         assert isinstance(compiled, SQLCompiler)
+        return self._run_quickly(compiled, columns, constants)
+
+    def upsert_quickly(
+        self,
+        table: sa.Table,
+        columns: Mapping[str, Sequence[Any]],
+        *,
+        key: Sequence[str],
+        constants: Values = MappingProxyType({}),
+    ) -> None:
+        """Do what ``upsert`` does in a fraction of its time; see ``change_quickly``."""
+        dialect, names = self.connection.dialect, (*columns, *constants)
+        statement = _upsert(table, names, tuple(key), dialect.name)
+        compiled = statement.compile(dialect=dialect, column_keys=names)
+        assert isinstance(compiled, SQLCompiler)
+        self._run_quickly(compiled, columns, constants)
+
+    def _run_quickly(
+        self, compiled: SQLCompiler, columns: Mapping[str, Sequence[Any]], constants: Values
+    ) -> int:
         size = len(next(iter(columns.values())))
-        values = dict(columns)
-        for name, value in constants.items():
-            processor = compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
-            values[name] = [processor(value) if processor else value] * size
         if not size:
-            return
+            return 0
+        values: dict[str, Iterable[Any]] = dict(columns)
+        for name, value in constants.items():
+            kind = compiled.binds[name].type
+            processor = kind.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
+            values[name] = repeat(processor(value) if processor else value, size)
         if compiled.positiontup:
             rows: list[Any] = list(zip(*(values[name] for name in compiled.positiontup), strict=True))
         else:
             rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
-        self.connection.exec_driver_sql(str(compiled), rows)
+        return self.connection.exec_driver_sql(str(compiled), rows).rowcount
 
     def insert(self, table: sa.Table, rows: Sequence[Values]) -> None:
         """Write new rows, all with the same columns; no rows are no statement."""

@@ -23,8 +23,6 @@ class ClientSumsRow(Row, table=True):
     """The sums of one client (``loyalty.sums``): eight bytes a slot, in the order of the processor.
 
     ``day`` and ``next_on`` are days as whole numbers: the sums hold from the one until before the other.
-    ``stood`` is the last scoring as numbers (``storage.scores.stood``), so that a night need not read the
-    standings themselves; none when the client was scored in between.
     """
 
     # A whole firm is read in the order of the key.
@@ -35,7 +33,6 @@ class ClientSumsRow(Row, table=True):
     day: int
     next_on: int | None
     sums: bytes = Field(sa_type=sa.LargeBinary)
-    stood: bytes | None = Field(sa_type=sa.LargeBinary)
 
 
 SUMS = table_of(ClientSumsRow)
@@ -77,13 +74,6 @@ def drop_sums(transaction: Transaction, client_ids: Collection[ClientId]) -> Non
     while some := list(islice(waiting, _CLIENTS_A_STATEMENT)):
         lock_clients(transaction, some)
         transaction.change(sa.delete(SUMS).where(SUMS.c.client_id.in_(some)))
-
-
-def forget_stood(transaction: Transaction, client_ids: Collection[ClientId]) -> None:
-    """Note that the standings of clients are written otherwise than ``stood`` tells."""
-    waiting = iter(sorted(client_ids))
-    while some := list(islice(waiting, _CLIENTS_A_STATEMENT)):
-        transaction.change(sa.update(SUMS).where(SUMS.c.client_id.in_(some)).values(stood=None))
 
 
 def drop_sums_where(transaction: Transaction, client_ids: sa.Select[tuple[Any]]) -> None:

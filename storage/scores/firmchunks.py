@@ -1,8 +1,7 @@
 """All clients of the firm by column, some ten thousand at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -17,6 +16,7 @@ from storage.records.clientsums import sums_hold
 from storage.records.sumrows import SUMS
 from storage.scores.scoring import CLIENTS_AT_ONCE
 from storage.scores.stood import Stood
+from storage.scores.stoodrows import stood_of_chunk
 from storage.scores.yardstick import Yardstick
 
 # A client takes about a kilobyte while a chunk is read.
@@ -26,7 +26,7 @@ _NOTHING_KNOWN = np.array(empty_sums(0)).tobytes()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FirmChunk:
-    """Some clients with their figures of today, and how they stood if that is kept beside their sums."""
+    """Some clients with their figures of today, and how they stood if that is kept."""
 
     client_ids: list[ClientId]
     columns: FigureColumns
@@ -39,11 +39,8 @@ def chunks_of_firm(database: Database, yardstick: Yardstick, *, is_past: bool) -
     ``is_past``: the day of the yardstick is over, so its sums are made for this once.
     """
     after = ""
-    while rows := _read(database, yardstick, after=after):
-        client_ids = [ClientId(row[0]) for row in rows]
-        kept = [row[1] for row in rows]
-        stood = Stood.kept([row[2] for row in rows])
-        del rows
+    while read := _read(database, yardstick, after=after):
+        client_ids, kept, stood = read
         sums = np.frombuffer(b"".join(each or _NOTHING_KNOWN for each in kept)).reshape(-1, len(Slot))
         missing = [place for place, each in enumerate(kept) if each is None or is_past]
         del kept
@@ -54,18 +51,24 @@ def chunks_of_firm(database: Database, yardstick: Yardstick, *, is_past: bool) -
         after = client_ids[-1]
 
 
-def _read(database: Database, yardstick: Yardstick, *, after: str) -> Sequence[Sequence[Any]]:
+def _read(
+    database: Database, yardstick: Yardstick, *, after: str
+) -> tuple[list[ClientId], list[bytes | None], Stood] | None:
+    """Return the next clients by id, their sums as kept, and how they stood; None after the last."""
     holds = sa.and_(SUMS.c.client_id == CLIENT.c.id, sums_hold(yardstick.scheme, yardstick.today.toordinal()))
-    joined = CLIENT.outerjoin(SUMS, holds)
     chunk = (
-        sa.select(CLIENT.c.id, SUMS.c.sums, SUMS.c.stood)
-        .select_from(joined)
+        sa.select(CLIENT.c.id, SUMS.c.sums)
+        .select_from(CLIENT.outerjoin(SUMS, holds))
         .where(CLIENT.c.id > after, CLIENT.c.closed_at.is_(None))
         .order_by(CLIENT.c.id)
         .limit(_CLIENTS_A_CHUNK)
     )
     with database.reading() as store:
-        return store.transaction.plain_rows(chunk)
+        rows = store.transaction.plain_rows(chunk)
+        if not rows:
+            return None
+        client_ids = [ClientId(row[0]) for row in rows]
+        return client_ids, [row[1] for row in rows], stood_of_chunk(store.transaction, client_ids)
 
 
 def _make(

@@ -18,9 +18,11 @@ from loyalty.sums.levels import kept_levels
 from storage.clients.clientrows import CLIENT
 from storage.database import Database
 from storage.scores.firmchunks import FirmChunk, chunks_of_firm
+from storage.scores.keptwriting import write_kept
 from storage.scores.outlooks import is_refit_due, outlook_as_of, refit
 from storage.scores.scoring import CLIENTS_AT_ONCE, Rescored, levels_of, score_some
-from storage.scores.stood import Stood, still_kept, write_kept
+from storage.scores.stood import Stood
+from storage.scores.stoodrows import replace_stood
 from storage.scores.yardstick import Yardstick, utc_day
 from storage.store import Store
 
@@ -181,7 +183,7 @@ class _Night:
             ids = [chunk.client_ids[place] for place in part.tolist()]
             with self._database.unit() as store:
                 store.standings.lock(ids)
-                untouched = still_kept(store.transaction, ids)
+                untouched = replace_stood(store.transaction, ids, chunk.stood.at(part), after.at(part))
                 missed += part[~untouched].tolist()
                 part = part[untouched]
                 write_kept(

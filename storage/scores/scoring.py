@@ -15,9 +15,11 @@ from loyalty.signals import SignalId
 from loyalty.standings import Standing
 from loyalty.sums.clients import ClientFigures
 from loyalty.sums.levels import NO_LEVEL, Codes, kept_levels
+from storage.scores.keptwriting import write_kept
 from storage.scores.overrides import with_levels_set
 from storage.scores.standings import a_week_before
-from storage.scores.stood import Stood, stood_of, stood_row, write_kept, write_stood
+from storage.scores.stood import Stood, stood_of, stood_row
+from storage.scores.stoodrows import keep_stood
 from storage.scores.yardstick import Yardstick, is_worse, utc_day
 from storage.store import Store
 
@@ -132,10 +134,15 @@ def score_some(
     found = [(client_ids[place], columns.of(place)) for place in others]
     decided = _decide(store, found, yardstick, moment=moment, baseline=baseline)
     _, moved = stood.changes(columns, kept)
-    stays, after = np.flatnonzero(kept.same), stood.after(columns, kept, on=yardstick.today)
+    stays = np.flatnonzero(kept.same)
+    stayed, after = (
+        [client_ids[place] for place in stays.tolist()],
+        stood.after(columns, kept, on=yardstick.today),
+    )
+    keep_stood(store.transaction, stayed, after.at(stays))
     write_kept(
         store.transaction,
-        [client_ids[place] for place in stays.tolist()],
+        stayed,
         stood.at(stays),
         after.at(stays),
         moved[stays],
@@ -165,7 +172,7 @@ def _decide(
     store.standings.save_many(held)
     if held:
         stood = Stood.of([stood_row(after) for _, after in held])
-        write_stood(store.transaction, [after.client_id for _, after in held], stood)
+        keep_stood(store.transaction, [after.client_id for _, after in held], stood)
     return [_rescored(before, after, baseline=baseline) for before, after in held]
 
 

@@ -11,6 +11,8 @@ from storage.columns import Row, key_field, moment_field, refers_to
 class StandingRow(Row, table=True):
     """The last scoring of a client; figures as in ``loyalty.standings``."""
 
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
     client_id: str = refers_to("client.id", primary_key=True, index=False)
     scored_at: datetime = moment_field()
     scored_on: date

@@ -19,8 +19,8 @@ from storage.clients.clientrows import CLIENT, lock_clients
 from storage.columns import table_of
 from storage.firm import FIRM
 from storage.ids import new_id
-from storage.records.sumrows import forget_stood
 from storage.scores.standingrows import LevelChangeRow, SnapshotRow, StandingRow
+from storage.scores.stoodrows import forget_stood
 from storage.transaction import Transaction
 
 _WEEK = timedelta(days=7)

@@ -1,15 +1,14 @@
-"""How many clients stand as kept, by column, and the writing of those whose level and cause stay."""
+"""How many clients stand as kept, by column."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from math import inf
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
-from sqlalchemy.dialects import postgresql, sqlite
 
 from loyalty.clients import ClientId
 from loyalty.levels import SEVERITY, Level
@@ -20,29 +19,31 @@ from loyalty.sums.clients import FigureColumns
 from loyalty.sums.figures import Flags
 from loyalty.sums.levels import CAUSES, NO_LEVEL, UNSEEN, KeptLevels, StoodColumns
 from storage.columns import table_of
-from storage.records.sumrows import SUMS
-from storage.scores.standingrows import SnapshotRow, StandingRow
+from storage.scores.standingrows import StandingRow
 from storage.transaction import Transaction
 
 _STANDING = table_of(StandingRow)
-_SNAPSHOT = table_of(SnapshotRow)
 
-_FIGURES = ("index", "behaviour", "attitude", "potential", "coverage", "outlook", "risk")
-_NEW_FIGURES = [f"new_{name}" for name in _FIGURES]
+FIGURES = ("index", "behaviour", "attitude", "potential", "coverage", "outlook", "risk")
+"""The figures of a standing, in the order in which ``Stood`` has them."""
 _NONE = -1.0
 # The places of a row: level, cause, calm days, day of scoring, low since, cause since, then the figures.
 _REMEMBERED = 6
-_CALM_DAYS, _SCORED_ON, _LOW_SINCE = 2, 3, 4
+_LEVEL, _CAUSE, _CALM_DAYS, _SCORED_ON, _LOW_SINCE = range(5)
 _MEMORY = [_CALM_DAYS, _LOW_SINCE]
-_NEVER = np.array([UNSEEN, -1, 0, inf, inf, inf, *[_NONE] * len(_FIGURES)], dtype=np.float64)
+_NEVER = np.array([UNSEEN, -1, 0, inf, inf, inf, *[_NONE] * len(FIGURES)], dtype=np.float64)
+# What is read and written each night is kept small. A float of four bytes knows infinity, and days exactly.
+_PACKED = np.dtype([("small", "<i2", 3), ("days", "<f4", 3), ("figures", "<f8", len(FIGURES))])
 # Points are shown in whole numbers and shares in percent. Of who is green nobody sees outlook and risk: the
 # one is kept as it was, the other to the next twentieth.
 _SHOWN_URGENT = np.array([1.0, 1.0, 1.0, 1.0, 100.0, 100.0, 100.0])
 _SHOWN_GREEN = np.array([1.0, 1.0, 1.0, 1.0, 100.0, 0.0, 20.0])
-_MOVING = [_FIGURES.index("index"), _FIGURES.index("risk")]
+_MOVING = [FIGURES.index("index"), FIGURES.index("risk")]
 
 _LEVEL_CODES: dict[str | None, int] = {level.value: SEVERITY[level] for level in Level} | {None: NO_LEVEL}
 _CAUSE_CODES: dict[str | None, int] = {cause.value: code for code, cause in enumerate(CAUSES)}
+_LEVELS = {code: name for name, code in _LEVEL_CODES.items()}
+_CAUSES = {code: name for name, code in _CAUSE_CODES.items()}
 _OTHER_CAUSE = -1
 
 STOOD = (
@@ -53,7 +54,7 @@ STOOD = (
     _STANDING.c.scored_on,
     _STANDING.c.low_since,
     _STANDING.c.cause_since,
-    *(sa.func.coalesce(_STANDING.c[name], _NONE) for name in _FIGURES),
+    *(sa.func.coalesce(_STANDING.c[name], _NONE) for name in FIGURES),
 )
 """What ``Stood.of`` reads of a standing."""
 
@@ -82,10 +83,20 @@ class Stood:
         return cls(np.array(columns, dtype=np.float64).T)
 
     @classmethod
-    def kept(cls, blobs: Sequence[bytes | None]) -> "Stood":
-        """Read what ``write_stood`` kept; who has none comes out as never scored."""
-        joined = b"".join(each or _NEVER.tobytes() for each in blobs)
-        return cls(np.frombuffer(joined).reshape(-1, len(_NEVER)))
+    def unpacked(cls, blobs: Sequence[bytes | None]) -> "Stood":
+        """Read what ``packed`` gave; who has none comes out as never scored."""
+        never = cls(_NEVER[None, :]).packed()[0]
+        rows = np.frombuffer(b"".join(each or never for each in blobs), dtype=_PACKED)
+        return cls(np.column_stack([rows["small"], rows["days"], rows["figures"]]).astype(np.float64))
+
+    def packed(self) -> list[bytes]:
+        """Return each row as bytes."""
+        rows = np.empty(len(self.values), dtype=_PACKED)
+        rows["small"] = self.values[:, :_SCORED_ON]
+        rows["days"] = self.values[:, _SCORED_ON:_REMEMBERED]
+        rows["figures"] = self.values[:, _REMEMBERED:]
+        joined, size = rows.tobytes(), _PACKED.itemsize
+        return [joined[start : start + size] for start in range(0, len(joined), size)]
 
     def columns(self, all_scored_on: date | None) -> StoodColumns:
         """Return what decides about levels; all clients were scored as of that day, if it is known."""
@@ -110,6 +121,34 @@ class Stood:
         remembered = np.column_stack([kept.calm_days, kept.low_since]) != self.values[:, _MEMORY]
         return differs.any(axis=1) | remembered.any(axis=1), differs[:, _MOVING].any(axis=1)
 
+    @property
+    def levels(self) -> list[str | None]:
+        """The names of the levels."""
+        return [_LEVELS[code] for code in self.values[:, _LEVEL].tolist()]
+
+    @property
+    def causes(self) -> list[str | None]:
+        """The names of the causes, None for one that no scoring by column finds."""
+        return [_CAUSES.get(code) for code in self.values[:, _CAUSE].tolist()]
+
+    @property
+    def calm_days(self) -> list[int]:
+        """The calm days gathered."""
+        return [int(days) for days in self.values[:, _CALM_DAYS].tolist()]
+
+    @property
+    def low_since(self) -> list[date | None]:
+        """Since when there has been low intent."""
+        days = self.values[:, _LOW_SINCE].tolist()
+        return [None if day == inf else date.fromordinal(int(day)) for day in days]
+
+    @property
+    def figures(self) -> dict[str, list[float | None]]:
+        """The figures by their names; None where one is not known."""
+        columns = self.values[:, _REMEMBERED:].T.tolist()
+        known = [[None if value == _NONE else value for value in each] for each in columns]
+        return dict(zip(FIGURES, known, strict=True))
+
     def at(self, places: NDArray[np.intp]) -> "Stood":
         """Return some of the rows."""
         return Stood(self.values[places])
@@ -123,20 +162,9 @@ class Stood:
         return Stood(values)
 
 
-def still_kept(transaction: Transaction, client_ids: Sequence[ClientId]) -> Flags:
-    """Return of which clients it is still kept beside the sums how they stand."""
-    kept = {
-        row.client_id
-        for row in transaction.rows(
-            sa.select(SUMS.c.client_id).where(SUMS.c.client_id.in_(client_ids), SUMS.c.stood.is_not(None))
-        )
-    }
-    return np.array([client_id in kept for client_id in client_ids], dtype=bool)
-
-
 def stood_row(standing: Standing) -> tuple[object, ...]:
     """Return a standing as ``STOOD`` would read it."""
-    figures = (getattr(standing, name) for name in _FIGURES)
+    figures = (getattr(standing, name) for name in FIGURES)
     return (
         standing.client_id,
         standing.level,
@@ -155,7 +183,7 @@ def stood_of(transaction: Transaction, client_ids: Sequence[ClientId]) -> Stood:
         row[0]: row
         for row in transaction.rows(sa.select(*STOOD).where(_STANDING.c.client_id.in_(client_ids)))
     }
-    never = (*[None] * _REMEMBERED, None, *[_NONE] * len(_FIGURES))
+    never = (*[None] * _REMEMBERED, None, *[_NONE] * len(FIGURES))
     return Stood.of([rows.get(client_id, never) for client_id in client_ids])
 
 
@@ -174,78 +202,6 @@ def figures_of(columns: FigureColumns) -> Floats:
         ]
     )
     return np.where(np.isnan(found), _NONE, found)
-
-
-def write_kept(
-    transaction: Transaction,
-    client_ids: Sequence[ClientId],
-    before: Stood,
-    after: Stood,
-    moved: Flags,
-    *,
-    on: date,
-    moment: datetime,
-) -> None:
-    """Write what has changed of clients whose level and cause stay; the ``moved`` get a snapshot, too."""
-    if client_ids:
-        _write_figures(transaction, client_ids, before.values, after.values, on=on, moment=moment)
-        shown = [each for each, has_moved in zip(client_ids, moved.tolist(), strict=True) if has_moved]
-        _write_snapshots(transaction, shown, on=on)
-        write_stood(transaction, client_ids, after)
-
-
-def write_stood(transaction: Transaction, client_ids: Sequence[ClientId], stood: Stood) -> None:
-    """Keep how clients stand beside their sums, for the next night."""
-    update = sa.update(SUMS).where(SUMS.c.client_id == sa.bindparam("id"))
-    size, joined = stood.values.itemsize * len(_NEVER), stood.values.tobytes()
-    blobs = [joined[start : start + size] for start in range(0, len(joined), size)]
-    transaction.change_quickly(
-        update.values(stood=sa.bindparam("new_stood")), {"new_stood": blobs, "id": client_ids}
-    )
-
-
-def _write_figures(
-    transaction: Transaction,
-    client_ids: Sequence[ClientId],
-    before: Floats,
-    after: Floats,
-    *,
-    on: date,
-    moment: datetime,
-) -> None:
-    update = sa.update(_STANDING).where(_STANDING.c.client_id == sa.bindparam("id"))
-    names = (*_FIGURES, "calm_days", "scored_on", "scored_at")
-    found: dict[str, Any] = {
-        name: sa.bindparam(f"new_{name}", type_=_STANDING.c[name].type) for name in names
-    }
-    figures = after[:, _REMEMBERED:].T.tolist()
-    known = [[None if value == _NONE else value for value in each] for each in figures]
-    columns: dict[str, Sequence[Any]] = dict(zip(_NEW_FIGURES, known, strict=True))
-    columns |= {"new_calm_days": after[:, _CALM_DAYS].astype(int).tolist(), "id": client_ids}
-    constants = {"new_scored_on": on, "new_scored_at": moment}
-    transaction.change_quickly(update.values(found), columns, constants=constants)
-    was, is_now = before[:, _LOW_SINCE].tolist(), after[:, _LOW_SINCE].tolist()
-    low = [
-        {"id": client_id, "new_low_since": None if day == inf else date.fromordinal(int(day))}
-        for client_id, then, day in zip(client_ids, was, is_now, strict=True)
-        if then != day
-    ]
-    transaction.change_many(update.values(low_since=sa.bindparam("new_low_since")), low)
-
-
-def _write_snapshots(transaction: Transaction, client_ids: Sequence[ClientId], *, on: date) -> None:
-    if not client_ids:
-        return
-    names = _SNAPSHOT.c.keys()
-    theirs = sa.select(*(_STANDING.c[name] for name in names)).where(
-        _STANDING.c.client_id.in_(client_ids), _STANDING.c.scored_on == on
-    )
-    is_postgres = transaction.connection.dialect.name == "postgresql"
-    insert = postgresql.insert(_SNAPSHOT) if is_postgres else sqlite.insert(_SNAPSHOT)
-    taken = insert.from_select(names, theirs)
-    key = [column.name for column in _SNAPSHOT.primary_key]
-    replaced = {name: taken.excluded[name] for name in names if name not in key}
-    transaction.change(taken.on_conflict_do_update(index_elements=key, set_=replaced))
 
 
 def _shown(figures: Floats, times: Floats) -> Floats:

@@ -329,6 +329,7 @@ def upgrade() -> None:
         sa.Column("low_since", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_standing_client_id")),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_standing")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("standing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_standing_level"), ["level"], unique=False)

@@ -110,14 +110,23 @@ def upgrade() -> None:
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("next_on", sa.Integer(), nullable=True),
         sa.Column("sums", sa.LargeBinary(), nullable=False),
-        sa.Column("stood", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_sums_client_id")),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_client_sums")),
         sqlite_with_rowid=False,
     )
 
+    op.create_table(
+        "client_stood",
+        sa.Column("client_id", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+        sa.Column("stood", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_client_stood_client_id")),
+        sa.PrimaryKeyConstraint("client_id", name=op.f("pk_client_stood")),
+        sqlite_with_rowid=False,
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("client_stood")
     op.drop_table("client_sums")
     with op.batch_alter_table("standing", schema=None) as batch_op:
         batch_op.drop_column("computed_since")

@@ -1,0 +1,80 @@
+"""How clients stood after their last scoring, packed beside the standings, so that a night reads it fast."""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from loyalty.clients import ClientId
+from loyalty.sums.figures import Flags
+from storage.columns import Row, refers_to, table_of
+from storage.scores.stood import Stood
+from storage.transaction import Transaction
+
+_CLIENTS_A_STATEMENT = 1_000
+
+
+class ClientStoodRow(Row, table=True):
+    """The last scoring of one client (``Stood.packed``); none when the standing was written since."""
+
+    # A whole firm is read in the order of the key.
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    client_id: str = refers_to("client.id", primary_key=True, index=False)
+    stood: bytes = Field(sa_type=sa.LargeBinary)
+
+
+_STOOD = table_of(ClientStoodRow)
+
+
+def stood_of_chunk(transaction: Transaction, client_ids: Sequence[ClientId]) -> Stood:
+    """Return how many clients stood, whose ids are in order; of whom it is not kept, as never scored."""
+    between = _STOOD.c.client_id.between(client_ids[0], client_ids[-1])
+    ordered = sa.select(_STOOD.c.client_id, _STOOD.c.stood).where(between).order_by(_STOOD.c.client_id)
+    rows = transaction.plain_rows(ordered)
+    if [row[0] for row in rows] == client_ids:
+        return Stood.unpacked([row[1] for row in rows])
+    kept: dict[str, bytes] = {row[0]: row[1] for row in rows}
+    return Stood.unpacked([kept.get(client_id) for client_id in client_ids])
+
+
+def keep_stood(transaction: Transaction, client_ids: Sequence[ClientId], stood: Stood) -> None:
+    """Keep how clients stand for the next night."""
+    columns = {"client_id": client_ids, "stood": stood.packed()}
+    transaction.upsert_quickly(_STOOD, columns, key=("client_id",))
+
+
+def replace_stood(
+    transaction: Transaction, client_ids: Sequence[ClientId], before: Stood, after: Stood
+) -> Flags:
+    """Keep how clients stand now unless somebody was scored since ``before``; return who was not."""
+    theirs = sa.update(_STOOD).where(
+        _STOOD.c.client_id == sa.bindparam("id"), _STOOD.c.stood == sa.bindparam("was")
+    )
+    columns = {"id": client_ids, "was": before.packed(), "is_now": after.packed()}
+    replaced = transaction.change_quickly(theirs.values(stood=sa.bindparam("is_now")), columns)
+    if replaced == len(client_ids):
+        return np.ones(len(client_ids), dtype=bool)
+    found = {
+        client_id: stood
+        for some in _portions(client_ids)
+        for client_id, stood in transaction.plain_rows(
+            sa.select(_STOOD.c.client_id, _STOOD.c.stood).where(_STOOD.c.client_id.in_(some))
+        )
+    }
+    pairs = zip(client_ids, columns["is_now"], strict=True)
+    return np.array([found.get(client_id) == stood for client_id, stood in pairs], dtype=bool)
+
+
+def forget_stood(transaction: Transaction, client_ids: Collection[ClientId]) -> None:
+    """Note that the standings of clients are written otherwise than was kept."""
+    for some in _portions(sorted(client_ids)):
+        transaction.change(sa.delete(_STOOD).where(_STOOD.c.client_id.in_(some)))
+
+
+def _portions(client_ids: Collection[ClientId]) -> Iterator[list[ClientId]]:
+    waiting = iter(client_ids)
+    while some := list(islice(waiting, _CLIENTS_A_STATEMENT)):
+        yield some
