@@ -7,11 +7,14 @@ from handlers.desk import Desk
 from handlers.questions import Question, ask
 from loyalty.clients import Client, ClientId
 from loyalty.explanation import explain, unknown
+from loyalty.facts import History
 from loyalty.hints import hints_of
 from loyalty.index import loyalty_index, own_gap
+from loyalty.norms import Dimension, Norms
 from loyalty.occasions import next_birthday
 from loyalty.outlook import horizon_days
 from loyalty.stages import bond_facts, journey_facts, journey_stage, loyalty_stage
+from loyalty.standings import Standing
 from storage.cases.levels import level_set, may_set_level
 from storage.chat.outbox import Lane
 from storage.clients.closing import may_close
@@ -45,9 +48,10 @@ def card_screen(desk: Desk, client: Client) -> Screen:
     history = store.histories.of(client.id)
     today = desk.now.astimezone(UTC).date().toordinal()
     bond = bond_facts(history, today=today)
+    standing = store.standings.of(client.id)
     view = CardView(
         client=client,
-        standing=store.standings.of(client.id),
+        standing=standing,
         case=next(iter(store.cases.open_of(client.id)), None),
         last=tuple(store.interactions.latest(client.id, reader=desk.person)),
         usual_days=round(own_gap(history, today, norms)),
@@ -56,11 +60,18 @@ def card_screen(desk: Desk, client: Client) -> Screen:
         journey=journey_stage(journey_facts(history, today=today), today=today),
         stage=loyalty_stage(bond),
         contacts=bond.contacts,
+        sides=_sides(history, standing, norms),
         advisor_name=_advisor_name(desk, client),
         hints=hints_of(history, today=today),
         set_level=level_set(store, client.id, now=desk.now),
     )
     return card(view, reader=desk.reader, now=desk.now)
+
+
+def _sides(history: History, standing: Standing | None, norms: Norms) -> dict[Dimension, float]:
+    if standing is None:
+        return {}
+    return loyalty_index(history, today=standing.scored_on.toordinal(), norms=norms).sides()
 
 
 def _closed_screen(desk: Desk, client: Client) -> Screen:

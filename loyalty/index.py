@@ -55,6 +55,11 @@ class LoyaltyIndex:
         """Whether too little is known to show the figure plainly."""
         return self.coverage < COVERAGE_NEEDED
 
+    def sides(self) -> dict[Dimension, float]:
+        """Return the index of each dimension alone, 0 to 100, of which anything is known."""
+        known = {indicator.dimension for indicator in self.indicators if indicator.score is not None}
+        return {dimension: self.dimension(dimension) for dimension in Dimension if dimension in known}
+
     def dimension(self, dimension: Dimension) -> float:
         """Return the index of one dimension alone, 0 to 100."""
         own = [indicator for indicator in self.indicators if indicator.dimension is dimension]

@@ -13,7 +13,7 @@ class Standing:
 
     Attributes:
         scored_on: the day as of which the figures hold (the firm's scoring day, UTC date).
-        index, behaviour, attitude, potential: 0…100; the parts are None without evidence.
+        index: 0…100.
         coverage: 0…1, share of the index backed by facts.
         outlook: chance of no purchase within the horizon; None with fewer than two purchases.
         level: None while dormant.
@@ -29,9 +29,6 @@ class Standing:
     scored_on: date
     index: float
     coverage: float
-    behaviour: float | None
-    attitude: float | None
-    potential: float | None
     outlook: float | None
     risk: float
     level: Level | None

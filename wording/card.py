@@ -1,6 +1,7 @@
 """The profile card: what somebody needs to know of a client in ten seconds."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from loyalty.hints import NO_HINTS, Hints
 from loyalty.index import COVERAGE_NEEDED
 from loyalty.interactions import Interaction
 from loyalty.levels import Level
+from loyalty.norms import Dimension
 from loyalty.overrides import SetLevel
 from loyalty.stages import CONTACTS_TO_KNOW_US, JourneyStage, LoyaltyStage
 from loyalty.standings import Standing
@@ -39,6 +41,7 @@ class CardView:
         horizon_days: how far the outlook looks ahead.
         next_birthday: counted in the client's zone.
         contacts: two-way contacts so far, told while the client is getting to know the firm.
+        sides: the figure of each side alone, as of the day of the standing.
         advisor_name: told when somebody else reads the card; empty when the reader is the advisor.
         set_level: what a lead set, if that is in force.
     """
@@ -53,6 +56,7 @@ class CardView:
     journey: JourneyStage | None = None
     stage: LoyaltyStage | None = None
     contacts: int = 0
+    sides: Mapping[Dimension, float] = field(default_factory=dict)
     advisor_name: str = ""
     hints: Hints = NO_HINTS
     set_level: SetLevel | None = None
@@ -73,7 +77,6 @@ class Figure:
     kind: FigureKind
     value: int
     change: int
-    parts: tuple[tuple[str, int], ...]
     coverage: float
     as_of: date | None
 
@@ -109,6 +112,7 @@ def card(view: CardView, *, reader: Reader, now: datetime) -> Screen:
         reason_days=reason.days_since(reader, now=now) if reason else None,
         next_step=next_line(view.case, now=now),
         figure=figure_of(standing, now=now),
+        sides=[(side.value, whole(points)) for side, points in view.sides.items()],
         last=[_contact_line(contact, reader) for contact in view.last[:LAST_CONTACTS]],
         birthday=view.next_birthday,
         journey=view.journey,
@@ -135,19 +139,13 @@ def level_of(standing: Standing | None) -> Level | None:
 def figure_of(standing: Standing | None, *, now: datetime) -> Figure:
     """Return the loyalty figure in whole points; it is dated when it was not scored today."""
     if standing is None or standing.coverage <= 0:
-        return Figure(FigureKind.NONE, value=0, change=0, parts=(), coverage=0.0, as_of=None)
+        return Figure(FigureKind.NONE, value=0, change=0, coverage=0.0, as_of=None)
     value = whole(standing.index)
     before = value if standing.week_ago is None else whole(standing.week_ago)
-    sides = (
-        ("behaviour", standing.behaviour),
-        ("attitude", standing.attitude),
-        ("potential", standing.potential),
-    )
     return Figure(
         kind=FigureKind.PLAIN if standing.coverage >= COVERAGE_NEEDED else FigureKind.ROUGH,
         value=value,
         change=value - before,
-        parts=tuple((side, whole(score)) for side, score in sides if score is not None),
         coverage=standing.coverage,
         as_of=None if standing.scored_on == now.astimezone(UTC).date() else standing.scored_on,
     )

@@ -13,7 +13,7 @@ from loyalty.levels import (
     PURCHASES_NEEDED,
     LevelFacts,
 )
-from loyalty.norms import Dimension, Norms
+from loyalty.norms import Norms
 from loyalty.outlook import Floats, chances_from_counts, risks
 from loyalty.outlook_fit import FittedOutlook, OutlookForm
 from loyalty.rhythm_features import RhythmSums, features_of
@@ -26,7 +26,6 @@ class ClientFigures:
     """What one scoring found of a client before a level is decided; ``facts`` leave low intent to that.
 
     Attributes:
-        behaviour, attitude, potential: the index of a side alone, None without evidence.
         outlook: chance of no purchase within the horizon; None with fewer than two purchase days.
         complaint_since, wish_since: the day of the oldest serious complaint, or wish to leave, still open.
         is_low: whether this scoring shows low intent.
@@ -34,9 +33,6 @@ class ClientFigures:
 
     index: float
     coverage: float
-    behaviour: float | None
-    attitude: float | None
-    potential: float | None
     outlook: float | None
     risk: float
     facts: LevelFacts
@@ -63,14 +59,10 @@ class FigureColumns:
 
     def of(self, row: int) -> ClientFigures:
         """Return the figures of one client."""
-        sides = self.index.dimensions
         complaint_since, wish_since = _day(self.complaint_since[row]), _day(self.wish_since[row])
         return ClientFigures(
             index=float(self.index.value[row]),
             coverage=float(self.index.coverage[row]),
-            behaviour=_number(sides[Dimension.BEHAVIOUR][row]),
-            attitude=_number(sides[Dimension.ATTITUDE][row]),
-            potential=_number(sides[Dimension.POTENTIAL][row]),
             outlook=_number(self.outlook[row]),
             risk=float(self.risk[row]),
             facts=LevelFacts(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from loyalty.evidence import FAMILY_WEIGHTS, OPEN_COMPLAINT, WISH_WEIGHT
 from loyalty.facts import FamilyKind
 from loyalty.index import START
-from loyalty.norms import DIMENSION_OF, Dimension, IndicatorName, Norms
+from loyalty.norms import IndicatorName, Norms
 from loyalty.outlook import Floats
 from loyalty.sums.layout import FADING, Scheme, Slot
 
@@ -18,16 +18,10 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndexColumns:
-    """One row a client.
-
-    Attributes:
-        value, coverage: as in ``loyalty.index.LoyaltyIndex``.
-        dimensions: the index of each dimension alone, no number without evidence.
-    """
+    """Value and coverage as in ``loyalty.index.LoyaltyIndex``, one row a client."""
 
     value: Floats
     coverage: Floats
-    dimensions: dict[Dimension, Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,27 +79,12 @@ def index_columns(sums: FadedSums, norms: Norms) -> IndexColumns:
         IndicatorName.INHERITANCE: _inheritance(sums, norms),
     }
     size = len(sums.kept)
-    points = {dimension: np.zeros(size) for dimension in Dimension}
-    known = {dimension: np.zeros(size, dtype=bool) for dimension in Dimension}
-    coverage = np.zeros(size)
+    value, coverage = np.full(size, START), np.zeros(size)
     for name, part in parts.items():
-        weight, dimension = norms.weights[name], DIMENSION_OF[name]
-        points[dimension] += weight * np.where(part.known, part.points, 0.0)
+        weight = norms.weights[name]
+        value += weight * np.where(part.known, part.points, 0.0)
         coverage += weight * np.where(part.known, part.confidence, 0.0)
-        known[dimension] |= part.known
-    return IndexColumns(
-        value=START + points[Dimension.BEHAVIOUR] + points[Dimension.ATTITUDE] + points[Dimension.POTENTIAL],
-        coverage=coverage,
-        dimensions={
-            dimension: np.where(known[dimension], _alone(points[dimension], dimension, norms), np.nan)
-            for dimension in Dimension
-        },
-    )
-
-
-def _alone(points: Floats, dimension: Dimension, norms: Norms) -> Floats:
-    weight = sum(norms.weights[name] for name in IndicatorName if DIMENSION_OF[name] is dimension)
-    return START + (points / weight if weight else np.zeros(len(points)))
+    return IndexColumns(value, coverage)
 
 
 def _steady(a_day: float, span: Floats, half_life: float) -> Floats:

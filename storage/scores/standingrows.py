@@ -18,9 +18,6 @@ class StandingRow(Row, table=True):
     scored_on: date
     index: float
     coverage: float
-    behaviour: float | None
-    attitude: float | None
-    potential: float | None
     outlook: float | None
     risk: float
     level: str | None = Field(index=True, max_length=16)

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from loyalty.clients import ClientId
 from loyalty.levels import SEVERITY, Level
-from loyalty.norms import Dimension
 from loyalty.outlook import Floats
 from loyalty.standings import Standing
 from loyalty.sums.clients import FigureColumns
@@ -24,7 +23,7 @@ from storage.transaction import Transaction
 
 _STANDING = table_of(StandingRow)
 
-FIGURES = ("index", "behaviour", "attitude", "potential", "coverage", "outlook", "risk")
+FIGURES = ("index", "coverage", "outlook", "risk")
 """The figures of a standing, in the order in which ``Stood`` has them."""
 _NONE = -1.0
 # The places of a row: level, cause, calm days, day of scoring, low since, cause since, then the figures.
@@ -36,8 +35,8 @@ _NEVER = np.array([UNSEEN, -1, 0, inf, inf, inf, *[_NONE] * len(FIGURES)], dtype
 _PACKED = np.dtype([("small", "<i2", 3), ("days", "<f4", 3), ("figures", "<f8", len(FIGURES))])
 # Points are shown in whole numbers and shares in percent. Of who is green nobody sees outlook and risk: the
 # one is kept as it was, the other to the next twentieth.
-_SHOWN_URGENT = np.array([1.0, 1.0, 1.0, 1.0, 100.0, 100.0, 100.0])
-_SHOWN_GREEN = np.array([1.0, 1.0, 1.0, 1.0, 100.0, 0.0, 20.0])
+_SHOWN_URGENT = np.array([1.0, 100.0, 100.0, 100.0])
+_SHOWN_GREEN = np.array([1.0, 100.0, 0.0, 20.0])
 _MOVING = [FIGURES.index("index"), FIGURES.index("risk")]
 
 _LEVEL_CODES: dict[str | None, int] = {level.value: SEVERITY[level] for level in Level} | {None: NO_LEVEL}
@@ -189,13 +188,9 @@ def stood_of(transaction: Transaction, client_ids: Sequence[ClientId]) -> Stood:
 
 def figures_of(columns: FigureColumns) -> Floats:
     """Return the figures as ``Stood`` has those kept."""
-    sides = columns.index.dimensions
     found = np.column_stack(
         [
             columns.index.value,
-            sides[Dimension.BEHAVIOUR],
-            sides[Dimension.ATTITUDE],
-            sides[Dimension.POTENTIAL],
             columns.index.coverage,
             columns.outlook,
             columns.risk,

@@ -187,6 +187,7 @@ def test_no_evidence_is_exactly_fifty() -> None:
     assert index.coverage == 0.0
     assert index.provisional
     assert [index.dimension(dimension) for dimension in Dimension] == [50.0, 50.0, 50.0]
+    assert index.sides() == {}
 
 
 def test_a_middling_answer_after_two_high_ones_lowers_the_index() -> None:
@@ -203,6 +204,7 @@ def test_a_dimension_without_weight_stays_at_fifty() -> None:
 
     assert index.dimension(Dimension.POTENTIAL) == 50.0
     assert index.dimension(Dimension.BEHAVIOUR) == pytest.approx(index.value)
+    assert set(index.sides()) == {Dimension.BEHAVIOUR, Dimension.POTENTIAL}
 
 
 def test_the_newest_of_two_wishes_on_one_day_is_the_higher_one() -> None:

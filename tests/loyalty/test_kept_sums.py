@@ -20,7 +20,7 @@ from loyalty.facts import (
 )
 from loyalty.index import loyalty_index
 from loyalty.levels import is_low, level_facts
-from loyalty.norms import Dimension, HalfLives, IndicatorName, Norms
+from loyalty.norms import HalfLives, IndicatorName, Norms
 from loyalty.outlook import Floats, risk
 from loyalty.outlook_fit import FittedOutlook, OutlookForm, untrained
 from loyalty.sums.adding import ExitWish, Fact, Followers, KeptSums, add_history
@@ -91,13 +91,10 @@ def alone(history: History, outlook: FittedOutlook, *, today: int) -> ClientFigu
     index = loyalty_index(history, today=today, norms=NORMS)
     facts = level_facts(history, today=today, norms=NORMS)
     chance = outlook.chance(history, today=today) if facts.purchase_days >= 2 else None
-    known = {each.dimension for each in index.indicators if each.score is not None}
-    sides = [index.dimension(side) if side in known else None for side in Dimension]
     complaints = [each.opened_on for each in history.complaints if each.serious and each.is_open(today)]
     return ClientFigures(
         index.value,
         index.coverage,
-        *sides,
         chance,
         1.0 if complaints else risk(chance or 0.0, index),
         facts,
@@ -228,8 +225,6 @@ def test_half_lives_and_weights_of_the_firm_hold_for_sums_as_for_single_facts() 
     indexes = [loyalty_index(history, today=TODAY, norms=norms) for history in clients]
     assert columns.value.tolist() == pytest.approx([index.value for index in indexes], abs=EXACT)
     assert columns.coverage.tolist() == pytest.approx([index.coverage for index in indexes], abs=EXACT)
-    potential = columns.dimensions[Dimension.POTENTIAL]
-    assert set(potential[~np.isnan(potential)]) == {50.0}
 
 
 def test_sums_of_other_half_lives_or_another_horizon_have_another_fingerprint() -> None:

@@ -40,9 +40,6 @@ def before_of(after: Standing, chance: random.Random) -> Standing | None:
         scored_on=scored_on,
         index=after.index,
         coverage=after.coverage,
-        behaviour=after.behaviour,
-        attitude=after.attitude,
-        potential=after.potential,
         outlook=after.outlook,
         risk=after.risk,
         level=level,
@@ -55,7 +52,7 @@ def before_of(after: Standing, chance: random.Random) -> Standing | None:
 
 
 def row_of(standing: Standing | None) -> tuple[object, ...]:
-    return (*[None] * 7, *[-1.0] * 7) if standing is None else stood_row(standing)
+    return (*[None] * 7, *[-1.0] * 4) if standing is None else stood_row(standing)
 
 
 def test_who_stays_by_column_is_who_stays_when_decided_one_by_one() -> None:

@@ -40,8 +40,6 @@ def test_nobody_known_by_two_purchases_has_an_outlook(store: Store, staff: Staff
     standing = rescore(store, client_id, now=NOW).after
 
     assert (standing.level, standing.cause, standing.outlook) == (Level.GREEN, Cause.FEW_PURCHASES, None)
-    assert standing.behaviour is not None
-    assert standing.attitude is None
 
 
 def test_the_first_level_of_a_client_is_no_change_for_the_worse(store: Store, staff: Staff) -> None:

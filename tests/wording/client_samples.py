@@ -67,6 +67,7 @@ def cards_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         next_birthday=date(2026, 12, 3),
         journey=JourneyStage.AFTER_SALES,
         stage=LoyaltyStage.EXPERIENCE,
+        sides=firm.SIDES,
     )
     views = [
         full,

@@ -12,6 +12,7 @@ from loyalty.drafts import Draft, DraftId, said_by_person
 from loyalty.explanation import Part, PartCode
 from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
 from loyalty.levels import Cause, Level
+from loyalty.norms import Dimension
 from loyalty.people import Language, Membership, Person, PersonId, Role, TeamId
 from loyalty.playbooks import PlaybookName, StepKey, shipped_playbooks
 from loyalty.standings import Standing
@@ -46,6 +47,7 @@ def at(day: int, hour: int, minute: int = 0, second: int = 0, *, month: int = 11
 
 OPENED = at(24, 10, 12)
 NOON = at(24, 13, 12)
+SIDES = {Dimension.BEHAVIOUR: 53.1, Dimension.ATTITUDE: 32.2, Dimension.POTENTIAL: 54.3}
 
 
 def a_reader(language: Language = Language.EN, *, discreet: bool = False) -> Reader:
@@ -117,9 +119,6 @@ def a_standing(
         scored_on=scored_on,
         index=index,
         coverage=coverage,
-        behaviour=53.1,
-        attitude=32.2,
-        potential=54.3,
         outlook=outlook,
         risk=1.0,
         level=level,

@@ -12,6 +12,7 @@ from tests.wording.firm import (
     NOON,
     OPENED,
     PARTS,
+    SIDES,
     a_case,
     a_client,
     a_draft,
@@ -44,6 +45,7 @@ def a_card(language: Language) -> Screen:
         next_birthday=date(2026, 12, 3),
         journey=JourneyStage.AFTER_SALES,
         stage=LoyaltyStage.EXPERIENCE,
+        sides=SIDES,
     )
     return card(view, reader=a_reader(language), now=NOON)
 
