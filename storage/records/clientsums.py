@@ -1,6 +1,8 @@
 """The kept sums of clients, read as columns; those missing or out of date are made of the facts anew."""
 
 from collections.abc import Sequence
+from math import inf
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
@@ -12,7 +14,7 @@ from loyalty.sums.bought import add_purchases
 from loyalty.sums.layout import Scheme, Slot, empty_sums
 from storage.records.histories import HistoriesRepository
 from storage.records.purchases import PurchasesRepository
-from storage.records.sumrows import SUMS, remember_scheme, sums_values
+from storage.records.sumrows import SUMS, remember_scheme
 from storage.transaction import Transaction
 
 _CLIENTS_A_STATEMENT = 500
@@ -64,11 +66,15 @@ class ClientSumsRepository:
         return sums
 
     def _keep(self, client_ids: Sequence[ClientId], scheme: Scheme, sums: Floats) -> None:
-        rows = [
-            sums_values(client_id, scheme, values)
-            for client_id, values in zip(client_ids, sums.tolist(), strict=True)
-        ]
-        self._transaction.upsert(SUMS, rows, key=("client_id",))
+        size, joined = len(Slot) * sums.itemsize, sums.tobytes()
+        columns: dict[str, Sequence[Any]] = {
+            "client_id": client_ids,
+            "day": [int(day) for day in sums[:, Slot.DAY].tolist()],
+            "next_on": [int(day) if day < inf else None for day in sums[:, Slot.NEXT].tolist()],
+            "sums": [joined[start : start + size] for start in range(0, len(joined), size)],
+        }
+        constants = {"scheme": scheme.fingerprint}
+        self._transaction.upsert_quickly(SUMS, columns, key=("client_id",), constants=constants)
 
 
 def sums_hold(scheme: Scheme, today: int) -> sa.ColumnElement[bool]:

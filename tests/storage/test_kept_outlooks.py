@@ -58,6 +58,20 @@ def test_purchases_come_as_the_same_columns_as_single_histories(firm: Database) 
         assert columns.groups[own].tolist() == alone.groups.tolist()
 
 
+def test_clients_drawn_come_with_all_their_purchases_and_are_always_the_same(firm: Database) -> None:
+    with firm.reading() as store:
+        all_ids, everything = store.purchases.columns()
+        some_ids, some = store.purchases.columns(at_most=75)
+        same_ids, _ = store.purchases.columns(at_most=75)
+        assert store.purchases.columns(at_most=150)[0] == all_ids
+
+    assert some_ids == same_ids
+    assert 45 < len(some_ids) < 105
+    own = {client_id: everything.day[everything.client == all_ids.index(client_id)] for client_id in some_ids}
+    for number, client_id in enumerate(some_ids):
+        assert some.day[some.client == number].tolist() == own[client_id].tolist()
+
+
 def test_an_outlook_is_kept_as_it_was_fitted(firm: Database) -> None:
     kept = refit(firm, now=NOW, today=TODAY)
 
