@@ -14,10 +14,17 @@ from loyalty.sums.adding import ExitWish, KeptSums, add_history
 from loyalty.sums.bought import add_purchases
 from loyalty.sums.layout import empty_sums
 from loyalty.sums.levels import kept_levels
+from storage.database import Database
+from storage.scores.firmchunks import chunks_of_firm
+from storage.scores.nights import score_all
+from storage.scores.scoring import rescore
 from storage.scores.stood import Stood, stood_row
+from storage.scores.stoodrows import replace_stood
 from storage.scores.yardstick import Yardstick
+from tests.logs import a_client, a_purchase
 from tests.loyalty.histories import TODAY, random_history
 from tests.loyalty.test_kept_sums import lines_of
+from tests.staff import Staff
 
 ON = date.fromordinal(TODAY)
 NOW = datetime(ON.year, ON.month, ON.day, 20, tzinfo=UTC)
@@ -93,3 +100,21 @@ def test_who_stays_by_column_is_who_stays_when_decided_one_by_one() -> None:
             found = None if low_since == np.inf else date.fromordinal(int(low_since))
             assert (kept.calm_days[place], found) == (after.calm_days, after.low_since)
     assert 200 < stays < 1_200
+
+
+def test_who_is_scored_while_a_night_reads_is_not_written_over(database: Database, staff: Staff) -> None:
+    with database.unit() as store:
+        clients = [a_client(store, staff, name) for name in ("Chen Wei", "Li Na", "Wang Fang")]
+        for client in clients:
+            store.purchases.save_many([a_purchase(client.id, day) for day in (20, 60, 100)])
+    score_all(database, now=NOW)
+    with database.reading() as store:
+        yardstick = Yardstick.of(store.firm, today=ON)
+    (chunk,) = chunks_of_firm(database, yardstick, is_past=False)
+    with database.unit() as store:
+        rescore(store, chunk.client_ids[1], now=NOW)
+
+    with database.unit() as store:
+        untouched = replace_stood(store.transaction, chunk.client_ids, chunk.stood, chunk.stood)
+
+    assert untouched.tolist() == [True, False, True]
