@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.outlook import columns_of
-from loyalty import simple_rules
+from loyalty.outlook import simple_rules
 
 
 def repeat_rate_and_value(

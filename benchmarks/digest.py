@@ -19,11 +19,11 @@ from time import process_time
 from benchmarks.firm import KEYS, client_names
 from loyalty.clients import Client, ClientId
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
-from loyalty.levels import Cause, Level
-from loyalty.people import Language, Person, Role
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading, MoodSource
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.standings import Standing
+from loyalty.people.people import Language, Person, Role
 from loyalty.planning import PlanLoad
-from loyalty.standings import Standing
 from loyalty.tone import Mood
 from storage.database import Database
 from storage.ids import new_id

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from loyalty.clients import ClientId
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
-from loyalty.people import Language, Person, Role
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading, MoodSource
+from loyalty.people.people import Language, Person, Role
 from loyalty.tone import Mood
 from storage.database import Database
 from storage.encryption import KeyRing

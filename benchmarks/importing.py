@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from loyalty.people import Role
+from loyalty.people.people import Role
 from storage.database import Database
 from storage.encryption import KeyRing
 from storage.imports import ImportReport, ImportRequest, import_files

@@ -15,9 +15,10 @@ from time import perf_counter
 
 import numpy as np
 
-from loyalty.behaviour import BehaviourColumns, GroupColumns, behaviour_columns
-from loyalty.house_norms import house_norms
-from loyalty.levels import (
+from loyalty.index.behaviour import BehaviourColumns, GroupColumns, behaviour_columns
+from loyalty.index.house_norms import house_norms
+from loyalty.index.norms import Norms
+from loyalty.levels.levels import (
     FIXED_LINES,
     Decision,
     Level,
@@ -30,9 +31,8 @@ from loyalty.levels import (
     lines_by_budget,
     low_since,
 )
-from loyalty.norms import Norms
-from loyalty.outlook import Floats, PurchaseColumns, horizon_days, risks
-from loyalty.outlook_fit import FittedOutlook, fit
+from loyalty.outlook.fitting import FittedOutlook, fit
+from loyalty.outlook.outlook import Floats, PurchaseColumns, horizon_days, risks
 
 HISTORY = Path(__file__).parents[2] / "shared" / "data" / "crm" / "purchases.csv.gz"
 WEEKS, REFIT_EVERY_WEEKS, CLIENTS_OF_AN_ADVISOR = 26, 4, 80

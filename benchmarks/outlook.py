@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.house_norms import house_norms
-from loyalty.outlook import PurchaseColumns, chances_from_counts, fading_counts, half_life_of
-from loyalty.outlook_fit import fit
+from loyalty.index.house_norms import house_norms
+from loyalty.outlook.fitting import fit
+from loyalty.outlook.outlook import PurchaseColumns, chances_from_counts, fading_counts, half_life_of
 
 
 def stage_one(

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from benchmarks.baseline import repeat_rate_and_value
 from benchmarks.buying import chance_to_stop_buying, probability_of_being_gone
 from benchmarks.outlook import columns_of, outlook, stage_one
-from loyalty import simple_rules
-from loyalty.model_card import area_under_curve
+from loyalty.outlook import simple_rules
+from loyalty.outlook.model_card import area_under_curve
 
 Events = Mapping[str, NDArray[np.float64]]
 Chances = tuple[NDArray[np.int64], NDArray[np.float64]]

@@ -15,17 +15,17 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.firm import KEYS, client_names
-from loyalty.cadence import contacts_a_quarter
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.clocks import WorkingHours
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import Interaction, InteractionId, MoodReading
-from loyalty.occasions import OccasionFacts, occasions_between
-from loyalty.people import Language, Person, Role
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Language, Person, Role
 from loyalty.planning import Agenda, Plan, Planned, PlanningClient, agenda_of, plan
+from loyalty.planning.cadence import contacts_a_quarter
+from loyalty.planning.occasions import OccasionFacts, occasions_between
+from loyalty.planning.touchpoints import TouchpointKind
 from loyalty.tone import Mood
-from loyalty.touchpoints import TouchpointKind
 from storage.cases.interventions import save_log
 from storage.database import Database
 from storage.ids import new_id

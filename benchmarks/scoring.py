@@ -20,10 +20,10 @@ import sqlalchemy as sa
 from benchmarks.firm import KEYS
 from loyalty.clients import Client, ClientId, Tier
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
-from loyalty.outlook import PurchaseColumns
-from loyalty.outlook_fit import fit
-from loyalty.people import Person, Role
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading, MoodSource
+from loyalty.outlook.fitting import fit
+from loyalty.outlook.outlook import PurchaseColumns
+from loyalty.people.people import Person, Role
 from loyalty.tone import Mood
 from storage.cases.interventions import score_night
 from storage.clients.clientrows import CLIENT, client_values

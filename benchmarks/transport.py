@@ -20,7 +20,7 @@ from bot.telegram.application import build_application
 from bot.telegram.dispatcher import AnyApplication, TelegramDispatcher
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.receiving import Receiver
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from scheduler.delivery import Sender
 from scheduler.inbox import InboxRunner
 from scheduler.pace import Pacer

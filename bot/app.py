@@ -22,7 +22,7 @@ from handlers.apology import apologise
 from handlers.incoming import incoming_of
 from handlers.registration import register
 from handlers.services import SERVICES, AnyApplication, RapportContext, Services
-from loyalty.people import Language, Role
+from loyalty.people.people import Language, Role
 from scheduler.delivery import Sender
 from scheduler.inbox import InboxRunner
 from scheduler.pushes import Pushes

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from loyalty.errors import RapportError
-from loyalty.given_norms import NOTHING_GIVEN, GivenNorms, GivenNormsError, given_norms_from
+from loyalty.index.given_norms import NOTHING_GIVEN, GivenNorms, GivenNormsError, given_norms_from
 from loyalty.playbooks import Playbooks, PlaybooksError, playbooks_from
 from storage.encryption import KeyRing
 from storage.errors import KeyRingError

@@ -4,10 +4,10 @@ from datetime import date
 
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question
-from loyalty.absences import Absence, AbsenceId, local_day
 from loyalty.clientfields import FieldError, ImpossibleDaysError, TakenDaysError
-from loyalty.daysoff import days_of
-from loyalty.people import Person, PersonId, Role
+from loyalty.people.absences import Absence, AbsenceId, local_day
+from loyalty.people.daysoff import days_of
+from loyalty.people.people import Person, PersonId, Role
 from storage.errors import PersonNotFoundError
 from storage.people.absences import AbsenceNotFoundError
 from storage.people.covers import change_cover, end_early, plan_absence

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers.desk import reader_for
-from loyalty.people import Language
+from loyalty.people.people import Language
 from storage.chat.inbox import InboxItem
 from storage.store import Store
 from wording.reader import Reader

@@ -1,7 +1,7 @@
 """The steps of leads, analysts and specialists: shown, done, listed."""
 
 from handlers.desk import Desk
-from loyalty.cases import StepId
+from loyalty.cases.cases import StepId
 from storage.cases.briefs import turn_brief
 from storage.cases.casework import tick_assigned
 from storage.refusals import CaseNotOpenError, StepAlreadyDoneError

@@ -6,7 +6,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from handlers.incoming import Incoming
-from loyalty.people import Language
+from loyalty.people.people import Language
 from wording.reader import Reader
 from wording.start import busy
 from wording.toasts import toast

@@ -6,7 +6,7 @@ from handlers.cases import pressed_case, show_case_of, view_of
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question
 from loyalty.amounts import AmountUnreadableError, amount_of
-from loyalty.cases import Answer, Case, CaseId, CaseState, Cost, Outcome
+from loyalty.cases.cases import Answer, Case, CaseId, CaseState, Cost, Outcome
 from storage.cases.casework import close_case, save_answer, save_cost
 from storage.refusals import CaseNotOpenError
 from wording.casequestions import LATER, case_answer, case_close, case_cost

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk
-from loyalty.cases import Case, CaseId, CaseStep, PauseReason
-from loyalty.clocks import WorkingHours, next_working_moment
+from loyalty.cases.cases import Case, CaseId, CaseStep, PauseReason
+from loyalty.people.clocks import WorkingHours, next_working_moment
 from loyalty.playbooks import SkipKey, StepKey
 from storage.cases.briefs import case_brief
 from storage.cases.casework import pause_case, resume_case, skip_step, tick_step

@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question, open_question
 from loyalty.clientfields import FieldError, birthday_of, clean_name, clean_words, phone_of, zone_of
 from loyalty.clients import Client, Tier
-from loyalty.people import Language, Role, TeamId
+from loyalty.people.people import Language, Role, TeamId
 from storage.clients.clients import ClientChanges
 from storage.scores.scoring import rescore
 from wording.clients import (

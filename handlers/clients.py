@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 from handlers.desk import Desk
 from handlers.questions import Question, ask
 from loyalty.clients import Client, ClientId
-from loyalty.explanation import explain, unknown
-from loyalty.facts import History
-from loyalty.hints import hints_of
-from loyalty.index import loyalty_index, own_gap
-from loyalty.norms import Dimension, Norms
-from loyalty.occasions import next_birthday
-from loyalty.outlook import horizon_days
-from loyalty.stages import bond_facts, journey_facts, journey_stage, loyalty_stage
-from loyalty.standings import Standing
+from loyalty.facts.facts import History
+from loyalty.index.explanation import explain, unknown
+from loyalty.index.index import loyalty_index, own_gap
+from loyalty.index.norms import Dimension, Norms
+from loyalty.levels.hints import hints_of
+from loyalty.levels.stages import bond_facts, journey_facts, journey_stage, loyalty_stage
+from loyalty.levels.standings import Standing
+from loyalty.outlook.outlook import horizon_days
+from loyalty.planning.occasions import next_birthday
 from storage.cases.levels import level_set, may_set_level
 from storage.chat.outbox import Lane
 from storage.clients.closing import may_close

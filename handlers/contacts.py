@@ -8,10 +8,10 @@ from handlers.moments import working_day_after
 from handlers.questions import Question, ask, end_question
 from handlers.touchpoints import open_view
 from loyalty.clients import Client
-from loyalty.interactions import InteractionId
+from loyalty.facts.interactions import InteractionId
 from loyalty.names import normalised
+from loyalty.planning.touchpoints import TouchpointId, TouchpointState
 from loyalty.tone import Mood
-from loyalty.touchpoints import TouchpointId, TouchpointState
 from storage.cases.interventions import Saved
 from storage.plans.reminders import reminder_of
 from storage.records.contacts import add_note, save_attempt, save_contact

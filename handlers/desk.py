@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.incoming import Incoming
 from loyalty.clients import ClientId
-from loyalty.people import Language, Person
+from loyalty.people.people import Language, Person
 from storage.chat.buttons import ButtonPress
 from storage.chat.messages import payload_of
 from storage.store import Store

@@ -5,10 +5,10 @@ from datetime import UTC, date
 from handlers.desk import Desk
 from handlers.questions import end_question
 from loyalty.clients import Client
-from loyalty.explanation import explain
-from loyalty.factgroups import GROUPS
-from loyalty.index import loyalty_index
-from loyalty.signals import Signal
+from loyalty.facts.groups import GROUPS
+from loyalty.facts.signals import Signal
+from loyalty.index.explanation import explain
+from loyalty.index.index import loyalty_index
 from storage.records.facts import delete_fact
 from wording.factlists import (
     PAGE,

@@ -2,10 +2,10 @@
 
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import Client, ClientId
-from loyalty.factgroups import GROUPS, FactGroup, typed_value
-from loyalty.signals import Signal, SignalId, SignalKind
+from loyalty.facts.groups import GROUPS, FactGroup, typed_value
+from loyalty.facts.signals import Signal, SignalId, SignalKind
 from storage.records.facts import FactSaved, add_fact, change_fact
 from storage.records.undo import UNDO_FOR, undo_fact
 from storage.records.undorecords import ChangeId

@@ -3,7 +3,7 @@
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question
 from loyalty.clients import Client
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from storage.errors import ClientNotFoundError, PersonNotFoundError
 from storage.people.giving import give_client, may_give, receivers
 from wording import giving as words

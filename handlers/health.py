@@ -1,8 +1,8 @@
 """How the bot itself is doing, for leads and the administrator."""
 
 from handlers.desk import Desk
-from loyalty.outlook_fit import OutlookForm
-from loyalty.people import Role
+from loyalty.outlook.fitting import OutlookForm
+from loyalty.people.people import Role
 from wording.health import HealthView, health
 from wording.start import not_allowed
 

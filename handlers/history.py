@@ -2,8 +2,8 @@
 
 from handlers.desk import Desk
 from loyalty.clients import ClientId
-from loyalty.interactions import Interaction, InteractionId
-from loyalty.levels import Level
+from loyalty.facts.interactions import Interaction, InteractionId
+from loyalty.levels.levels import Level
 from loyalty.tone import Mood
 from storage.records.corrections import correct_mood, delete_log
 from storage.refusals import InteractionNotFoundError

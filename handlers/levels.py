@@ -4,12 +4,12 @@ from datetime import date
 
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question
-from loyalty.absences import local_day
 from loyalty.clientfields import FieldError, UnreadableDaysError, clean_words
 from loyalty.clients import Client, ClientId
-from loyalty.daysoff import days_of
-from loyalty.levels import Level
-from loyalty.overrides import check_last_day
+from loyalty.levels.levels import Level
+from loyalty.levels.overrides import check_last_day
+from loyalty.people.absences import local_day
+from loyalty.people.daysoff import days_of
 from storage.cases.levels import end_level, level_set, may_set_level, set_level
 from storage.errors import ClientNotFoundError
 from storage.refusals import ClientClosedError

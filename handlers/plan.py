@@ -4,8 +4,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from handlers.desk import Desk
-from loyalty.contactdays import DayContact
-from loyalty.touchpoints import TouchpointId, TouchpointState
+from loyalty.planning.contactdays import DayContact
+from loyalty.planning.touchpoints import TouchpointId, TouchpointState
 from storage.plans.contactdays import contact_days, contact_of, contacts_of, move_contact, other_days
 from storage.plans.daylists import today_of
 from storage.plans.swaps import swap_partners

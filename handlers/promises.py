@@ -7,7 +7,7 @@ from handlers.moments import chosen_moment, typed_moment
 from handlers.questions import Question, ask, end_question
 from loyalty.clients import ClientId
 from loyalty.moments import MomentError, Promised, UnreadableMomentError, promised_in
-from loyalty.touchpoints import TouchpointKind
+from loyalty.planning.touchpoints import TouchpointKind
 from wording.promises import remind_choices, remind_date, remind_set
 from wording.toasts import toast
 

@@ -3,10 +3,10 @@
 from handlers.desk import Desk
 from handlers.promises import promised_by
 from handlers.suggestions import suggested
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import Client, ClientId
 from loyalty.drafts import Draft, DraftState
-from loyalty.interactions import Interaction, InteractionId
+from loyalty.facts.interactions import Interaction, InteractionId
 from loyalty.moments import Promised
 from storage.cases.interventions import Saved, save_log
 from storage.clients.closing import may_close

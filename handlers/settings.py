@@ -6,8 +6,8 @@ from datetime import time
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question
 from loyalty.clientfields import FieldError, clock_of, hour_of, zone_of
-from loyalty.clocks import WorkingHours
-from loyalty.people import Language, Role
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Language, Role
 from wording.settings import (
     AT_START,
     choose_brief_at,

@@ -5,7 +5,7 @@ from handlers.edge import answer_stranger
 from handlers.incoming import Incoming
 from handlers.questions import end_question
 from handlers.services import Services
-from loyalty.people import Language, Person, PersonId, Role
+from loyalty.people.people import Language, Person, PersonId, Role
 from storage.errors import (
     AlreadyBoundError,
     InvitationError,

@@ -1,7 +1,7 @@
 """Swaps: two planned contacts change days."""
 
 from handlers.desk import Desk
-from loyalty.touchpoints import TouchpointId
+from loyalty.planning.touchpoints import TouchpointId
 from storage.plans.contactdays import contact_of
 from storage.plans.swaps import swap_days, swap_partners
 from wording.swaps import plan_swap, plan_swapped

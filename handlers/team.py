@@ -1,8 +1,8 @@
 """The state of the own teams, for leads: their clients, their advisors, and who hears from nobody."""
 
 from handlers.desk import Desk
-from loyalty.people import Person, PersonId, Role
-from loyalty.teams import Away
+from loyalty.people.people import Person, PersonId, Role
+from loyalty.people.teams import Away
 from storage.clients.portraits import portrait_share
 from storage.errors import PersonNotFoundError
 from storage.people.teamviews import (

@@ -6,9 +6,9 @@ from handlers.desk import Desk
 from handlers.moments import chosen_moment, typed_moment
 from handlers.questions import Question, ask, end_question
 from loyalty.clients import ClientId
+from loyalty.days.reminders import Reminder
 from loyalty.moments import MomentError, UnreadableMomentError
-from loyalty.reminders import Reminder
-from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointId, TouchpointState
+from loyalty.planning.touchpoints import SkipReason, Touchpoint, TouchpointId, TouchpointState
 from storage.plans.planning import replan_client
 from storage.plans.reminders import acquaintance, count_draft, reminder_of
 from storage.refusals import ClientClosedError

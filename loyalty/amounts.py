@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
-from loyalty.cases import Cost
+from loyalty.cases.cases import Cost
 from loyalty.errors import RapportError
 
 _SIGNS = MappingProxyType(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from loyalty.clientfields import Birthday
-from loyalty.people import Language, PersonId, TeamId
+from loyalty.people.people import Language, PersonId, TeamId
 
 ClientId = NewType("ClientId", str)
 

@@ -9,8 +9,8 @@ from typing import NewType
 from loyalty.clients import ClientId
 from loyalty.contacts import Channel, Direction, channel_of, direction_of
 from loyalty.corrections import NO_LESSONS, Learnt, Lessons
-from loyalty.interactions import MoodReading, MoodSource
-from loyalty.people import PersonId
+from loyalty.facts.interactions import MoodReading, MoodSource
+from loyalty.people.people import PersonId
 from loyalty.tone import CueName, Mood, Tone
 
 DraftId = NewType("DraftId", str)

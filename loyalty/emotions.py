@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from loyalty.facts import History
+from loyalty.facts.facts import History
 from loyalty.tone import Mood
 
 #: A mood is happy or unhappy from this far from neutral (0.5 is "more likely than everything else together").

@@ -6,12 +6,12 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import Interaction
-from loyalty.levels import Cause
-from loyalty.occasions import next_birthday
-from loyalty.reminders import Acquaintance
+from loyalty.days.reminders import Acquaintance
+from loyalty.facts.interactions import Interaction
+from loyalty.levels.levels import Cause
+from loyalty.planning.occasions import next_birthday
+from loyalty.planning.touchpoints import Touchpoint, TouchpointKind
 from loyalty.tone import Mood
-from loyalty.touchpoints import Touchpoint, TouchpointKind
 
 # A contact longer ago than this is silence; from the next day on until a month later one may speak of it.
 _SILENCE = timedelta(days=60)

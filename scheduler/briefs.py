@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from loyalty.mornings import is_morning, next_morning
-from loyalty.people import Person
+from loyalty.days.mornings import is_morning, next_morning
+from loyalty.people.people import Person
 from storage.plans.daylists import begin_day, brief_subject, keep_brief_true, today_of
 from storage.store import Store
 
-# Nobody is away for longer (loyalty/absences.py), and the days off are looked at again each time.
+# Nobody is away for longer (loyalty/people/absences.py), and the days off are looked at again each time.
 _DAYS_OFF_WITHIN = timedelta(days=400)
 # The latest and the earliest place on earth are a day apart (UTC-12 to UTC+14).
 _A_DAY = timedelta(days=1)

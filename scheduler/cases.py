@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from loyalty.clocks import next_working_moment
+from loyalty.people.clocks import next_working_moment
 from storage.cases.alerts import redraw
 from storage.cases.caseclocks import DueStep
 from storage.people.covers import hears_at, hears_for

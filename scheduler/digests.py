@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from loyalty.absences import local_day
-from loyalty.mornings import is_morning, next_morning
+from loyalty.days.mornings import is_morning, next_morning
+from loyalty.people.absences import local_day
 from storage.store import Store
 
-# Nobody is away for longer (loyalty/absences.py), and the days off are looked at again each time.
+# Nobody is away for longer (loyalty/people/absences.py), and the days off are looked at again each time.
 _DAYS_OFF_WITHIN = timedelta(days=400)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from scheduler.protocols import PushRenderer
 from storage.chat.deliveries import Delivery
 from storage.chat.outbox import Lane

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from scheduler.protocols import DeliveryError, Trouble
 from storage.chat.deliveries import Delivery, Sent
 from storage.store import Store

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from loyalty.errors import RapportError
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from storage.chat.inbox import InboxItem
 from storage.chat.payloads import Payload
 from storage.store import Store

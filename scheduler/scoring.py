@@ -3,8 +3,8 @@
 import logging
 from datetime import UTC, datetime, timedelta
 
-from loyalty.clocks import next_working_moment
-from loyalty.people import Role
+from loyalty.people.clocks import next_working_moment
+from loyalty.people.people import Role
 from storage.cases.interventions import score_night
 from storage.database import Database
 from storage.plans.planning import advisors_with_clients

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from loyalty.clocks import next_working_moment
-from loyalty.people import Person, PersonId
-from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
+from loyalty.people.clocks import next_working_moment
+from loyalty.people.people import Person, PersonId
+from loyalty.planning.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from storage.people.covers import hears_for
 from storage.store import Store
 

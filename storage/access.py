@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from loyalty.absences import AbsenceState
-from loyalty.people import Person, Role
+from loyalty.people.absences import AbsenceState
+from loyalty.people.people import Person, Role
 from storage.people.absences import ABSENCE
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from storage.columns import Row, key_field, moment_field, table_of
 from storage.ids import new_id
 from storage.transaction import Transaction

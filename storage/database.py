@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from loyalty.given_norms import NOTHING_GIVEN, GivenNorms
+from loyalty.index.given_norms import NOTHING_GIVEN, GivenNorms
 from loyalty.playbooks import Playbooks, shipped_playbooks
 from storage import schema
 from storage.encryption import KeyRing

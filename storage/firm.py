@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.levels import FIXED_LINES, Lines
-from loyalty.norms import Norms
+from loyalty.index.norms import Norms
+from loyalty.levels.levels import FIXED_LINES, Lines
 from storage.columns import Row, sealed_field, table_of
 from storage.errors import WrongKeyError
 from storage.scores.keptoutlook import KeptOutlook, kept_outlook_of, outlook_content
@@ -89,7 +89,7 @@ class FirmRepository:
         self._put("worths_on", day.isoformat())
 
     def ladder(self) -> tuple[float, ...]:
-        """Return the firm's ladder (``loyalty.ladder``); empty until it was made, or with too few clients."""
+        """Return the ladder (``loyalty.index.ladder``); empty until it was made, or with too few clients."""
         return tuple(self._get("ladder") or ())
 
     def save_ladder(self, ladder: tuple[float, ...]) -> None:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from loyalty.absences import Absence
-from loyalty.cases import CaseId
+from loyalty.cases.cases import CaseId
 from loyalty.clients import ClientId
 from loyalty.errors import RapportError
-from loyalty.interactions import Interaction
-from loyalty.people import PersonId
+from loyalty.facts.interactions import Interaction
+from loyalty.people.absences import Absence
+from loyalty.people.people import PersonId
 from loyalty.playbooks import StepKey
 from storage.errors import NotFoundError
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from loyalty.given_norms import GivenNorms
+from loyalty.index.given_norms import GivenNorms
 from loyalty.playbooks import Playbooks
 from storage.encryption import KeyRing
 from storage.shelf import Shelf

@@ -5,8 +5,8 @@ from itertools import count
 
 from loyalty.clients import Client, ClientId
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
-from loyalty.people import Person
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading, MoodSource
+from loyalty.people.people import Person
 from loyalty.playbooks import StepKey
 from loyalty.tone import CueName, Mood
 from storage.ids import new_id

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from loyalty.clients import Client
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from storage.columns import table_of
 from storage.ids import new_id
 from storage.plans.touchpoints import TouchpointRow

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from loyalty.people import Person, Role, Team
+from loyalty.people.people import Person, Role, Team
 from storage.encryption import KeyRing
 from storage.store import Store
 

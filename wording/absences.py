@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from loyalty.absences import Absence, AbsenceState
 from loyalty.clientfields import FieldError
-from loyalty.people import PersonId
+from loyalty.people.absences import Absence, AbsenceState
+from loyalty.people.people import PersonId
 from wording import dates
 from wording.actions import Action
 from wording.clients import shown_name, told_problem

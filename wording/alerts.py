@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from loyalty.cases import Case, CaseState, StepState
+from loyalty.cases.cases import Case, CaseState, StepState
 from loyalty.clients import Client
-from loyalty.levels import Level
-from loyalty.people import PersonId
+from loyalty.levels.levels import Level
+from loyalty.levels.standings import Standing
+from loyalty.people.people import PersonId
 from loyalty.playbooks import StepKey
-from loyalty.standings import Standing
 from loyalty.tone import CueName
 from loyalty.value import Worth
 from wording.actions import Action

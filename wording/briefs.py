@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from loyalty.briefs import CaseBrief, TurnBrief
-from loyalty.levels import Cause
-from loyalty.overrides import computed
+from loyalty.cases.briefs import CaseBrief, TurnBrief
+from loyalty.levels.levels import Cause
+from loyalty.levels.overrides import computed
 from wording.alerts import AlertView
 from wording.cases import CaseView
 from wording.reasons import Reason, reason_of

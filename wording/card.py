@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import Client
 from loyalty.contacts import Channel
-from loyalty.hints import NO_HINTS, Hints
-from loyalty.index import COVERAGE_NEEDED
-from loyalty.interactions import Interaction
-from loyalty.levels import Level
-from loyalty.norms import Dimension
-from loyalty.overrides import SetLevel
-from loyalty.stages import CONTACTS_TO_KNOW_US, JourneyStage, LoyaltyStage
-from loyalty.standings import Standing
+from loyalty.facts.interactions import Interaction
+from loyalty.index.index import COVERAGE_NEEDED
+from loyalty.index.norms import Dimension
+from loyalty.levels.hints import NO_HINTS, Hints
+from loyalty.levels.levels import Level
+from loyalty.levels.overrides import SetLevel
+from loyalty.levels.stages import CONTACTS_TO_KNOW_US, JourneyStage, LoyaltyStage
+from loyalty.levels.standings import Standing
 from loyalty.tone import Mood
 from wording.actions import Action
 from wording.figures import whole

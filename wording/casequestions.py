@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from loyalty.cases import Answer, CaseStep, Outcome, PauseReason
+from loyalty.cases.cases import Answer, CaseStep, Outcome, PauseReason
 from wording.actions import Action
 from wording.cases import CaseView, step_lines
 from wording.labels import button_label, label_of

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from loyalty.cases import Case, CaseState, CaseStep, StepState
+from loyalty.cases.cases import Case, CaseState, CaseStep, StepState
 from loyalty.clients import Client
-from loyalty.levels import Level
+from loyalty.levels.levels import Level
 from loyalty.names.address import address_of
-from loyalty.people import Language, PersonId
+from loyalty.people.people import Language, PersonId
 from loyalty.playbooks import Playbook, StepKey
 from wording.actions import Action
 from wording.cleaning import cleaned, given_name

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from loyalty.clientfields import FieldError, birthday_of
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.people import Language
+from loyalty.people.people import Language
 from loyalty.value import Worth
 from wording.actions import Action
 from wording.cleaning import cleaned, clipped

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from loyalty.people import Language, Role
+from loyalty.people.people import Language, Role
 from wording.labels import label_of
 
 _FOR_CLIENT_WORK = ("today", "plan", "client")

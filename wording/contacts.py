@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.clients import Client
-from loyalty.reminders import Reminder
-from loyalty.touchpoints import Touchpoint
+from loyalty.days.reminders import Reminder
+from loyalty.planning.touchpoints import Touchpoint
 from wording.actions import Action
 from wording.labels import button_label, label_of
 from wording.moods import CHOICES

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date, format_datetime
 
 from loyalty.clientfields import Birthday
-from loyalty.people import Language
+from loyalty.people.people import Language
 from wording.reader import Reader
 
 _LOCALES = {Language.EN: "en_GB", Language.ZH: "zh_Hans_CN"}

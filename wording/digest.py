@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.digests import Digest, LateStep, NewRed
+from loyalty.days.digests import Digest, LateStep, NewRed
 from loyalty.playbooks import Phrase
 from wording.actions import Action
 from wording.charts.teamdays import TeamDayPicture

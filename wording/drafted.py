@@ -7,10 +7,10 @@ from enum import StrEnum
 from html import unescape
 
 from loyalty.clients import Client, Tier
+from loyalty.days.reminders import Acquaintance, Reminder
 from loyalty.names.address import address_of
-from loyalty.people import Language
-from loyalty.reminders import Acquaintance, Reminder
-from loyalty.touchpoints import Touchpoint
+from loyalty.people.people import Language
+from loyalty.planning.touchpoints import Touchpoint
 from loyalty.writing import Footing, Purpose, Seen, footing, purpose_now, purpose_of
 from wording.cleaning import cleaned, given_name
 from wording.labels import label_of

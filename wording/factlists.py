@@ -6,10 +6,10 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from loyalty.clients import Client, ClientId
-from loyalty.explanation import Part, PartCode
-from loyalty.factgroups import FactGroup
-from loyalty.levels import Cause, Level
-from loyalty.signals import Signal, SignalKind
+from loyalty.facts.groups import FactGroup
+from loyalty.facts.signals import Signal, SignalKind
+from loyalty.index.explanation import Part, PartCode
+from loyalty.levels.levels import Cause, Level
 from wording.actions import Action
 from wording.facts import solved_button
 from wording.labels import button_label

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import Client, ClientId
-from loyalty.factgroups import GROUPS, FactGroup
-from loyalty.index import COVERAGE_NEEDED
-from loyalty.levels import Level
-from loyalty.signals import CHOICES, SCALES, Signal, SignalId, SignalKind
-from loyalty.standings import Standing
+from loyalty.facts.groups import GROUPS, FactGroup
+from loyalty.facts.signals import CHOICES, SCALES, Signal, SignalId, SignalKind
+from loyalty.index.index import COVERAGE_NEEDED
+from loyalty.levels.levels import Level
+from loyalty.levels.standings import Standing
 from wording.actions import Action
 from wording.labels import button_label, label_of
 from wording.reader import Reader

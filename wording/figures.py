@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
-from loyalty.people import Language
+from loyalty.people.people import Language
 
 MINUS = "−"
 _WAN = 10_000  # Chinese counts large sums in ten thousands

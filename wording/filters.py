@@ -7,9 +7,9 @@ from types import MappingProxyType
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from loyalty.cases import Cost
+from loyalty.cases.cases import Cost
 from loyalty.clientfields import Birthday
-from loyalty.people import Language
+from loyalty.people.people import Language
 from loyalty.playbooks import Phrase
 from wording import dates, figures
 from wording.cleaning import clipped

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.clients import Client
-from loyalty.people import PersonId
-from loyalty.standings import Standing
+from loyalty.levels.standings import Standing
+from loyalty.people.people import PersonId
 from wording.actions import Action
 from wording.clients import shown_name
 from wording.labels import button_label

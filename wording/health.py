@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from loyalty.model_card import ModelCard
-from loyalty.outlook_fit import OutlookForm
+from loyalty.outlook.fitting import OutlookForm
+from loyalty.outlook.model_card import ModelCard
 from wording.reader import Reader
 from wording.screen import Screen
 from wording.templates import render

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loyalty.clients import ClientId
-from loyalty.interactions import Interaction
-from loyalty.levels import Level
+from loyalty.facts.interactions import Interaction
+from loyalty.levels.levels import Level
 from wording.actions import Action
 from wording.cleaning import lines_clipped
 from wording.labels import button_label

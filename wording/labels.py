@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from loyalty.people import Language
+from loyalty.people.people import Language
 
 
 def label_of(section: str, value: str, language: Language) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clientfields import FieldError
 from loyalty.clients import Client
-from loyalty.levels import Level
-from loyalty.overrides import HoldsFor, SetLevel, computed, last_day
-from loyalty.standings import Standing
+from loyalty.levels.levels import Level
+from loyalty.levels.overrides import HoldsFor, SetLevel, computed, last_day
+from loyalty.levels.standings import Standing
 from wording.actions import Action
 from wording.clients import told_problem
 from wording.labels import button_label, label_of

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from loyalty.clients import ClientId
-from loyalty.levels import Cause, Level
-from loyalty.movements import Move
-from loyalty.standings import Standing
+from loyalty.index.movements import Move
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.standings import Standing
 from wording.actions import Action
 from wording.card import figure_of
 from wording.charts.loyalty import LoyaltyMark, LoyaltyPicture

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from loyalty.interactions import MoodReading, MoodSource
+from loyalty.facts.interactions import MoodReading, MoodSource
 from loyalty.tone import Mood
 
 SURE_FROM = 0.75  # above this share of right answers among our own notes a reading is called sure

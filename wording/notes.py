@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import ClientId
 from loyalty.contacts import Channel, Direction
 from loyalty.drafts import Draft
-from loyalty.interactions import InteractionId
-from loyalty.levels import Level
+from loyalty.facts.interactions import InteractionId
+from loyalty.levels.levels import Level
+from loyalty.levels.standings import Standing
 from loyalty.moments import Promised
-from loyalty.standings import Standing
 from loyalty.tone import Mood
 from wording.actions import Action
 from wording.clients import Hit, hit_labels

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from loyalty.clients import Client, Tier
-from loyalty.contactdays import DayContact
 from loyalty.planning import PlanLoad
-from loyalty.touchpoints import TouchpointKind
+from loyalty.planning.contactdays import DayContact
+from loyalty.planning.touchpoints import TouchpointKind
 from wording.actions import Action
 from wording.dates import short_day
 from wording.labels import button_label

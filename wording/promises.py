@@ -4,7 +4,7 @@ from datetime import datetime
 
 from loyalty.clients import ClientId
 from loyalty.moments import MomentError
-from loyalty.touchpoints import Touchpoint
+from loyalty.planning.touchpoints import Touchpoint
 from wording.actions import Action
 from wording.labels import button_label
 from wording.moments import meant_rows, time_rows, told_moment

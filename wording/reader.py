@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from loyalty.people import Language
+from loyalty.people.people import Language
 
 
 @dataclass(frozen=True, slots=True)

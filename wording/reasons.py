@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from loyalty.cases import Case
-from loyalty.levels import Cause, Level
-from loyalty.overrides import SetLevel
-from loyalty.standings import Standing
+from loyalty.cases.cases import Case
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.overrides import SetLevel
+from loyalty.levels.standings import Standing
 from wording.reader import Reader
 
 DAYS_A_MONTH = 30

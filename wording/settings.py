@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from loyalty.clientfields import FieldError
-from loyalty.clocks import WorkingHours
-from loyalty.people import Language, Person, Role
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Language, Person, Role
 from wording.actions import Action
 from wording.clients import told_problem
 from wording.labels import button_label, label_of

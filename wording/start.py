@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from loyalty.people import Language, Person, Role
+from loyalty.people.people import Language, Person, Role
 from wording.actions import Action
 from wording.labels import button_label
 from wording.reader import Reader

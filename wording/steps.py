@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loyalty.cases import Case, CaseStep, StepState
-from loyalty.people import PersonId
+from loyalty.cases.cases import Case, CaseStep, StepState
+from loyalty.people.people import PersonId
 from loyalty.playbooks import Phrase, StepKey, StepWords, WorkingClock
 
 

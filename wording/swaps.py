@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from loyalty.contactdays import DayContact
+from loyalty.planning.contactdays import DayContact
 from wording.actions import Action
 from wording.labels import button_label
 from wording.plan import NOTE_CHARS, onwards, planned_line

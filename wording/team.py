@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.people import PersonId
-from loyalty.teams import AdvisorLoad, Away, SilentClient, TeamPage
+from loyalty.people.people import PersonId
+from loyalty.people.teams import AdvisorLoad, Away, SilentClient, TeamPage
 from wording.actions import Action
 from wording.labels import button_label
 from wording.reader import Reader

@@ -10,7 +10,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from loyalty.people import Language
+from loyalty.people.people import Language
 from wording.cleaning import cleaned
 from wording.filters import FILTERS
 from wording.reader import Reader

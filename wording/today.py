@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from loyalty.cases import CaseState, StepState
+from loyalty.cases.cases import CaseState, StepState
 from loyalty.contacts import Channel
-from loyalty.levels import Cause, Level
-from loyalty.people import Language
-from loyalty.today import DayList, Line, Matter, Progress
-from loyalty.touchpoints import TouchpointKind, TouchpointState
+from loyalty.days.today import DayList, Line, Matter, Progress
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import Language
+from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
 from wording.actions import Action
 from wording.dates import weekday
 from wording.labels import button_label

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from loyalty.clients import ClientId
+from loyalty.days.reminders import Acquaintance, Reminder
 from loyalty.moments import MomentError
-from loyalty.reminders import Acquaintance, Reminder
-from loyalty.touchpoints import SkipReason, TouchpointId
+from loyalty.planning.touchpoints import SkipReason, TouchpointId
 from wording.actions import Action
 from wording.drafted import draft_now, draft_of
 from wording.labels import button_label, label_of

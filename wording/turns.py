@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.cases import CaseId, StepId
+from loyalty.cases.cases import CaseId, StepId
 from loyalty.clients import Tier
-from loyalty.people import Language
+from loyalty.people.people import Language
 from wording.actions import Action
 from wording.labels import button_label
 from wording.reader import Reader

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.people import Role
+from loyalty.people.people import Role
 from wording.actions import Action
 from wording.labels import button_label
 from wording.reader import Reader

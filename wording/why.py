@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import Client
-from loyalty.explanation import Part
-from loyalty.hints import NO_HINTS, Hints
-from loyalty.movements import Move
-from loyalty.norms import IndicatorName
-from loyalty.overrides import SetLevel, computed
-from loyalty.standings import Standing
+from loyalty.index.explanation import Part
+from loyalty.index.movements import Move
+from loyalty.index.norms import IndicatorName
+from loyalty.levels.hints import NO_HINTS, Hints
+from loyalty.levels.overrides import SetLevel, computed
+from loyalty.levels.standings import Standing
 from wording.actions import Action
 from wording.card import day_of_ordinal, figure_of
 from wording.labels import button_label
@@ -30,7 +30,7 @@ class WhyView:
     """What Why? tells.
 
     Attributes:
-        parts: as ``loyalty.explanation.explain`` gives them: with 50.0 they add up to the figure.
+        parts: as ``loyalty.index.explanation.explain`` gives them: with 50.0 they add up to the figure.
         unknown: indicators without any fact.
         moves: what moved the figure this week, the largest first; two are shown.
         share_below: share of the firm's clients with a lower figure; None when that is not known.

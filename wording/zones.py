@@ -2,7 +2,7 @@
 
 from babel.dates import get_timezone_location
 
-from loyalty.people import Language
+from loyalty.people.people import Language
 
 _LOCALES = {Language.EN: "en_GB", Language.ZH: "zh_Hans_CN"}
 # Where such firms mostly are; any other zone is found by typing a city.

@@ -7,7 +7,7 @@ import typer
 
 from bot.commands.opening import opened
 from bot.settings import read_settings
-from loyalty.score_audit import FEWEST_CLIENTS, GroupAudit
+from loyalty.outlook.fairness import FEWEST_CLIENTS, GroupAudit
 from storage.scores.audits import score_audit
 
 

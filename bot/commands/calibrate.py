@@ -7,8 +7,8 @@ import typer
 
 from bot.commands.opening import opened
 from bot.settings import read_settings
-from loyalty.norms import Norms
-from loyalty.outlook import horizon_days
+from loyalty.index.norms import Norms
+from loyalty.outlook.outlook import horizon_days
 from storage.scores.outlooks import calibrate as calibrate_norms
 
 

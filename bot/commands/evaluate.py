@@ -9,7 +9,7 @@ import typer
 
 from bot.commands.opening import opened
 from bot.settings import read_settings
-from loyalty.evaluation import Evaluation
+from loyalty.outlook.evaluation import Evaluation
 from storage.scores.outlooks import evaluation
 
 evaluate = typer.Typer(no_args_is_help=True, help="Judge the engines on the firm's own data.")

@@ -8,7 +8,7 @@ import typer
 from bot.commands.opening import opened
 from bot.settings import read_settings
 from loyalty.clientfields import clean_name
-from loyalty.people import Role
+from loyalty.people.people import Role
 
 
 def invite(

@@ -8,7 +8,7 @@ from bot.app import Rapport
 from bot.demo.tables import table
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.controls import DemoPerson, ThingToTry, Words
-from loyalty.people import Language, Role
+from loyalty.people.people import Language, Role
 from storage.store import Store
 from wording.labels import label_of
 

@@ -10,14 +10,14 @@ from bot.demo.pasts import Past
 from bot.demo.tables import table
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.clocks import WorkingHours
+from loyalty.days.mornings import next_morning
 from loyalty.drafts import note_reading, said_by_person
-from loyalty.interactions import Interaction, InteractionId
-from loyalty.levels import Level
-from loyalty.mornings import next_morning
-from loyalty.people import Language, Person, Role
+from loyalty.facts.interactions import Interaction, InteractionId
+from loyalty.levels.levels import Level
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Language, Person, Role
+from loyalty.planning.touchpoints import TouchpointState
 from loyalty.playbooks import StepKey
-from loyalty.touchpoints import TouchpointState
 from storage.cases.casework import tick_step
 from storage.cases.interventions import save_log
 from storage.cases.levels import set_level

@@ -9,9 +9,9 @@ from typing import Any
 from bot.demo.tables import table
 from loyalty.clients import Client
 from loyalty.drafts import note_reading, said_by_person
-from loyalty.interactions import Interaction, InteractionId
-from loyalty.people import Language, Person
-from loyalty.signals import SignalKind
+from loyalty.facts.interactions import Interaction, InteractionId
+from loyalty.facts.signals import SignalKind
+from loyalty.people.people import Language, Person
 from loyalty.tone import Mood
 from storage.ids import new_id
 from storage.records.purchases import PurchaseLine

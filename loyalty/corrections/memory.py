@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from loyalty.corrections.likeness import Alike
 from loyalty.corrections.values import Correction, CorrectionId, wording_of
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from loyalty.tone import Language, Mood
 
 #: Two wordings are nearly the same when they share at least this much of their runs of letters.

@@ -9,8 +9,8 @@ from typing import NewType
 from zlib import crc32
 
 from loyalty.clients import ClientId
-from loyalty.interactions import InteractionId
-from loyalty.people import PersonId
+from loyalty.facts.interactions import InteractionId
+from loyalty.people.people import PersonId
 from loyalty.tone import Language, Mood
 from loyalty.tone.normalise import PERSON, folded
 

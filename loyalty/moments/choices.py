@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from loyalty.clocks import WorkingHours, next_working_moment
+from loyalty.people.clocks import WorkingHours, next_working_moment
 
 # "Tonight" is when the shop is quieter but nobody has gone to bed.
 _TONIGHT = time(20)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from loyalty.clocks import WorkingHours
 from loyalty.moments.errors import MomentError
 from loyalty.moments.reading import Spoken, folded, resolved, spoken_at
+from loyalty.people.clocks import WorkingHours
 
 # What the author means to do; what the client will do is none of it.
 _INTENTION = re.compile(

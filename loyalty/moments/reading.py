@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from loyalty.clocks import WorkingHours, next_working_moment
 from loyalty.moments import chinese, english
 from loyalty.moments.errors import (
     AmbiguousMomentError,
@@ -17,6 +16,7 @@ from loyalty.moments.errors import (
 )
 from loyalty.moments.pieces import Clock, Day, Part, Piece, Span
 from loyalty.names.folding import simplified
+from loyalty.people.clocks import WorkingHours, next_working_moment
 
 _FARTHEST = timedelta(days=730)
 _PIECES = (*chinese.PIECES, *english.PIECES)

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from loyalty.cadence import month_of, quarter_of
-from loyalty.clocks import WorkingHours
-from loyalty.mornings import is_working_day, morning_of
+from loyalty.days.mornings import is_working_day, morning_of
+from loyalty.people.clocks import WorkingHours
+from loyalty.planning.cadence import month_of, quarter_of
 
 # At least five weeks are planned ahead, so that a plan does not end with the quarter.
 HORIZON = timedelta(days=35)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from loyalty.occasions import Occasion
 from loyalty.planning.agenda import Agenda
 from loyalty.planning.board import Board
 from loyalty.planning.diary import Diary
+from loyalty.planning.occasions import Occasion
+from loyalty.planning.touchpoints import TouchpointKind
 from loyalty.planning.values import LeftOut, Planned
-from loyalty.touchpoints import TouchpointKind
 
 # A greeting more than a week early is for another day.
 _DAYS_EARLY = 7

@@ -3,10 +3,10 @@
 from bisect import bisect_left, insort
 from datetime import date
 
-from loyalty.cadence import DAYS_APART, LEAST_DAYS_APART
 from loyalty.planning.agenda import Agenda
+from loyalty.planning.cadence import DAYS_APART, LEAST_DAYS_APART
+from loyalty.planning.touchpoints import TouchpointKind
 from loyalty.planning.values import Planned, PlanningClient
-from loyalty.touchpoints import TouchpointKind
 
 _NEVER = 365
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from loyalty.clients import Tier
-from loyalty.levels import Level
+from loyalty.levels.levels import Level
 from loyalty.planning.agenda import Agenda
 from loyalty.planning.board import Board
 from loyalty.planning.dated import place_occasions

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zlib import crc32
 
-from loyalty.cadence import LEAST_DAYS_APART, Period, is_reviewed, month_of, periods, quarter_of
 from loyalty.planning.agenda import Agenda
 from loyalty.planning.board import Board
+from loyalty.planning.cadence import LEAST_DAYS_APART, Period, is_reviewed, month_of, periods, quarter_of
 from loyalty.planning.diary import Diary
 from loyalty.planning.spacing import cheapest_days, most_days
+from loyalty.planning.touchpoints import TouchpointKind
 from loyalty.planning.values import LeftOut
-from loyalty.touchpoints import TouchpointKind
 
 # A full day weighs as much as ten contacts put where they fit worst among the client's others.
 _FULLNESS, _CLOSENESS = 10.0, 2.0

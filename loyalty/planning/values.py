@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from loyalty.clients import ClientId, Tier
-from loyalty.levels import Level
-from loyalty.occasions import Occasion
-from loyalty.touchpoints import TouchpointKind
+from loyalty.levels.levels import Level
+from loyalty.planning.occasions import Occasion
+from loyalty.planning.touchpoints import TouchpointKind
 
 
 @dataclass(frozen=True, slots=True)

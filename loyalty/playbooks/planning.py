@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from loyalty.clocks import WorkingHours, add_working_time, due_after_days, warning_times
+from loyalty.people.clocks import WorkingHours, add_working_time, due_after_days, warning_times
 from loyalty.playbooks.values import Clock, ContactClock, DaysClock, Playbook, Step, StepKey, WorkingClock
 
 

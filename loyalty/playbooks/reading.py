@@ -7,7 +7,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from loyalty.errors import RapportError
-from loyalty.people import Language, Role
+from loyalty.people.people import Language, Role
 from loyalty.playbooks.tables import Table
 from loyalty.playbooks.values import (
     Phrase,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from string import Formatter
 from typing import Any
 
-from loyalty.people import Language
+from loyalty.people.people import Language
 from loyalty.playbooks.values import Clock, ContactClock, DaysClock, Phrase, PlainClock, WorkingClock
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,31}")

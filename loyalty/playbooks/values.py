@@ -7,8 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NewType
 
-from loyalty.levels import Level
-from loyalty.people import Language, Role
+from loyalty.levels.levels import Level
+from loyalty.people.people import Language, Role
 
 StepKey = NewType("StepKey", str)
 """Names a step within all playbooks; stored with open cases."""

@@ -8,8 +8,7 @@ from math import copysign, exp2
 from types import MappingProxyType
 from typing import TypeAlias
 
-from loyalty.evidence import ANSWERS, CONVERTED, EVENTS, REFERRED, SOLVED_COMPLAINT
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Attendance,
     Complaint,
     Contact,
@@ -21,7 +20,8 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
-from loyalty.indicators import TWO_WAY
+from loyalty.index.evidence import ANSWERS, CONVERTED, EVENTS, REFERRED, SOLVED_COMPLAINT
+from loyalty.index.indicators import TWO_WAY
 from loyalty.sums.layout import Scheme, Slot
 
 

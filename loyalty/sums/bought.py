@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loyalty.outlook import Floats, Whole
+from loyalty.outlook.outlook import Floats, Whole
 from loyalty.sums.layout import Scheme, Slot
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from loyalty.levels import (
+from loyalty.index.norms import Norms
+from loyalty.levels.levels import (
     DORMANT_DAYS,
     DORMANT_GAPS,
     GUARD_GAPS,
@@ -13,10 +14,9 @@ from loyalty.levels import (
     PURCHASES_NEEDED,
     LevelFacts,
 )
-from loyalty.norms import Norms
-from loyalty.outlook import Floats, chances_from_counts, risks
-from loyalty.outlook_fit import FittedOutlook, OutlookForm
-from loyalty.rhythm_features import RhythmSums, features_of
+from loyalty.outlook.fitting import FittedOutlook, OutlookForm
+from loyalty.outlook.outlook import Floats, chances_from_counts, risks
+from loyalty.outlook.rhythm_features import RhythmSums, features_of
 from loyalty.sums.figures import FadedSums, Flags, IndexColumns, index_columns
 from loyalty.sums.layout import Scheme, Slot
 

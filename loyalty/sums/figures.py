@@ -6,11 +6,11 @@ from math import log, log10
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.evidence import FAMILY_WEIGHTS, OPEN_COMPLAINT, WISH_WEIGHT
-from loyalty.facts import FamilyKind
-from loyalty.index import START
-from loyalty.norms import IndicatorName, Norms
-from loyalty.outlook import Floats
+from loyalty.facts.facts import FamilyKind
+from loyalty.index.evidence import FAMILY_WEIGHTS, OPEN_COMPLAINT, WISH_WEIGHT
+from loyalty.index.index import START
+from loyalty.index.norms import IndicatorName, Norms
+from loyalty.outlook.outlook import Floats
 from loyalty.sums.layout import FADING, Scheme, Slot
 
 Flags = NDArray[np.bool_]
@@ -18,7 +18,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndexColumns:
-    """Value and coverage as in ``loyalty.index.LoyaltyIndex``, one row a client."""
+    """Value and coverage as in ``loyalty.index.index.LoyaltyIndex``, one row a client."""
 
     value: Floats
     coverage: Floats

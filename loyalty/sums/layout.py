@@ -8,9 +8,9 @@ from math import inf, nan
 
 import numpy as np
 
-from loyalty.norms import HalfLives
-from loyalty.outlook import Floats
-from loyalty.rhythm_features import half_lives_of
+from loyalty.index.norms import HalfLives
+from loyalty.outlook.outlook import Floats
+from loyalty.outlook.rhythm_features import half_lives_of
 
 # Another meaning of any slot needs another number: sums that were kept before are then built anew.
 _VERSION = 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.levels import (
+from loyalty.levels.levels import (
     CALM_DAYS_NEEDED,
     GUARD_GAPS,
     LOW_DAYS,
@@ -16,7 +16,7 @@ from loyalty.levels import (
     Lines,
     leave_line,
 )
-from loyalty.outlook import Floats
+from loyalty.outlook.outlook import Floats
 from loyalty.sums.clients import FigureColumns
 from loyalty.sums.figures import Flags
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from loyalty.people import Language, PersonId
+from loyalty.people.people import Language, PersonId
 from scheduler.pushes import (
     absences,
     briefs,

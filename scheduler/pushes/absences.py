@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from loyalty.absences import AbsenceId, AbsenceState
-from loyalty.people import Person
+from loyalty.people.absences import AbsenceId, AbsenceState
+from loyalty.people.people import Person
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.store import Store
 from wording.absences import absence_told

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from loyalty.people import Person
-from loyalty.today import DayList
+from loyalty.days.today import DayList
+from loyalty.people.people import Person
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.plans.daylists import day_list, today_of
 from storage.store import Store

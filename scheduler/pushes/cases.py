@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from loyalty.cases import Case, CaseId, CaseState, StepId, StepState
-from loyalty.people import Person
+from loyalty.cases.cases import Case, CaseId, CaseState, StepId, StepState
+from loyalty.people.people import Person
 from loyalty.playbooks import StepKey
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.cases.briefs import case_brief, turn_brief

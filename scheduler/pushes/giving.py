@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from loyalty.clients import Client
-from loyalty.people import Person
+from loyalty.people.people import Person
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.people.handovers import Handover, HandoverId
 from storage.store import Store

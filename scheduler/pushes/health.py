@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from loyalty.people import Person
+from loyalty.people.people import Person
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.store import Store
 from wording.health import scoring_failed

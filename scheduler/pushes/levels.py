@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from loyalty.overrides import OverrideId, SetLevel
-from loyalty.people import Person, PersonId
+from loyalty.levels.overrides import OverrideId, SetLevel
+from loyalty.people.people import Person, PersonId
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.store import Store
 from wording.levels import level_ended, level_told

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from loyalty.clients import ClientId
-from loyalty.index import COVERAGE_NEEDED
-from loyalty.people import Person
+from loyalty.index.index import COVERAGE_NEEDED
+from loyalty.people.people import Person
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.scores.standingviews import moves_of, share_below
 from storage.scores.yardstick import utc_day

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from loyalty.clients import ClientId
 from loyalty.emotions import Felt, course_of
-from loyalty.people import Person
+from loyalty.people.people import Person
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.store import Store
 from wording.charts.moods import MoodMark

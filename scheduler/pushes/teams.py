@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from loyalty.people import Person, PersonId, Role
+from loyalty.people.people import Person, PersonId, Role
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.people.teamdays import digest_of
 from storage.people.teamviews import team_page

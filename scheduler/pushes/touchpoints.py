@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from loyalty.people import Person
-from loyalty.reminders import Reminder
-from loyalty.touchpoints import TouchpointId, TouchpointState
+from loyalty.days.reminders import Reminder
+from loyalty.people.people import Person
+from loyalty.planning.touchpoints import TouchpointId, TouchpointState
 from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.errors import NotFoundError
 from storage.plans.reminders import reminder_of

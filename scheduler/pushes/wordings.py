@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from loyalty.people import Language, Person
+from loyalty.people.people import Language, Person
 from storage.store import Store
 from wording.reader import Reader
 from wording.screen import Screen

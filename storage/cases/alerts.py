@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from loyalty.cases import Case, CaseId, CaseStep, StepId, StepState
+from loyalty.cases.cases import Case, CaseId, CaseStep, StepId, StepState
 from loyalty.clients import Client, ClientId
-from loyalty.clocks import next_working_moment
-from loyalty.levels import Level
-from loyalty.people import Person, PersonId
+from loyalty.levels.levels import Level
+from loyalty.people.clocks import next_working_moment
+from loyalty.people.people import Person, PersonId
 from loyalty.playbooks import StepKey
 from storage.people.covers import hears_at, hears_for
 from storage.store import Store

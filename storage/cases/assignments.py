@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from loyalty.cases import Case, CaseId, CaseState, CaseStep, StepId, StepState
+from loyalty.cases.cases import Case, CaseId, CaseState, CaseStep, StepId, StepState
 from loyalty.clients import ClientId, Tier
-from loyalty.people import Language, Person, PersonId, Role, TeamId
+from loyalty.people.people import Language, Person, PersonId, Role, TeamId
 from loyalty.playbooks import Playbook
 from storage.cases.caserows import CASE, STEP, step_value
 from storage.clients.clientrows import CLIENT

@@ -3,11 +3,11 @@
 import contextlib
 from datetime import datetime
 
-from loyalty.briefs import CaseBrief, TurnBrief
-from loyalty.cases import Case, CaseStep, StepState
-from loyalty.index import own_gap
-from loyalty.outlook import horizon_days
-from loyalty.people import Person, PersonId, Role
+from loyalty.cases.briefs import CaseBrief, TurnBrief
+from loyalty.cases.cases import Case, CaseStep, StepState
+from loyalty.index.index import own_gap
+from loyalty.outlook.outlook import horizon_days
+from loyalty.people.people import Person, PersonId, Role
 from storage.cases.assignments import Assignment
 from storage.cases.levels import level_set
 from storage.clients.worths import worth_of_client

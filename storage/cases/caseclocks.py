@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from loyalty.cases import Case, CaseId, CaseState, CaseStep, StepState
-from loyalty.clocks import WorkingHours, a_working_day_later, escalates_at
-from loyalty.people import PersonId
+from loyalty.cases.cases import Case, CaseId, CaseState, CaseStep, StepState
+from loyalty.people.clocks import WorkingHours, a_working_day_later, escalates_at
+from loyalty.people.people import PersonId
 from loyalty.playbooks import WorkingClock
 from storage.cases.caserows import CASE, QUIET, STEP
 from storage.cases.cases import CasesRepository

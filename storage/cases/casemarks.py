@@ -4,9 +4,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from loyalty.cases import Answer, CaseId, CaseState, Cost
-from loyalty.interactions import InteractionId
-from loyalty.people import PersonId
+from loyalty.cases.cases import Answer, CaseId, CaseState, Cost
+from loyalty.facts.interactions import InteractionId
+from loyalty.people.people import PersonId
 from storage.cases.caserows import CASE
 from storage.columns import Row, moment_field, refers_to, table_of
 from storage.transaction import Transaction

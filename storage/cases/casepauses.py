@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from loyalty.cases import Case, CaseId, CaseState, Pause, StepState
-from loyalty.clocks import WorkingHours, restarted
+from loyalty.cases.cases import Case, CaseId, CaseState, Pause, StepState
+from loyalty.people.clocks import WorkingHours, restarted
 from loyalty.playbooks import PlainClock, StepKey
 from storage.cases.caserows import CASE, NO_PAUSE, STEP
 from storage.cases.cases import CasesRepository

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.cases import (
+from loyalty.cases.cases import (
     Answer,
     Case,
     CaseId,
@@ -23,9 +23,9 @@ from loyalty.cases import (
     StepState,
 )
 from loyalty.clients import ClientId
-from loyalty.interactions import InteractionId
-from loyalty.levels import Cause
-from loyalty.people import PersonId, Role
+from loyalty.facts.interactions import InteractionId
+from loyalty.levels.levels import Cause
+from loyalty.people.people import PersonId, Role
 from loyalty.playbooks import PlannedStep, PlaybookName, Playbooks, SkipKey, StepKey
 from storage.columns import Row, key_field, moment_field, refers_to, table_of
 from storage.ids import new_id

@@ -8,11 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from loyalty.cases import Case, CaseId, CaseState, Outcome, StepState
+from loyalty.cases.cases import Case, CaseId, CaseState, Outcome, StepState
 from loyalty.clients import ClientId
-from loyalty.interactions import InteractionId
-from loyalty.levels import Cause
-from loyalty.people import Person, PersonId, Role
+from loyalty.facts.interactions import InteractionId
+from loyalty.levels.levels import Cause
+from loyalty.people.people import Person, PersonId, Role
 from loyalty.playbooks import PlannedStep, Playbook, PlaybookName, SkipKey, StepKey
 from storage.access import within_reach
 from storage.cases.caserows import (

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loyalty.cases import Answer, Case, CaseId, Cost, Outcome, Pause, PauseReason, StepId
-from loyalty.people import Person, PersonId, Role
+from loyalty.cases.cases import Answer, Case, CaseId, Cost, Outcome, Pause, PauseReason, StepId
+from loyalty.levels.standings import Standing
+from loyalty.people.people import Person, PersonId, Role
 from loyalty.playbooks import SkipKey, StepKey
-from loyalty.standings import Standing
 from storage.cases.alerts import redraw, tell_of_close, tell_of_step, tell_whose_turn
 from storage.refusals import CaseNotOpenError, PauseTooLongError, StepAlreadyDoneError, StepNotYoursError
 from storage.scores.scoring import rescore

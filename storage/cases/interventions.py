@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from loyalty.cases import Case, CaseStep, StepState
+from loyalty.cases.cases import Case, CaseStep, StepState
 from loyalty.contacts import Direction, brand_mentioned
-from loyalty.interactions import Interaction
-from loyalty.levels import Level
-from loyalty.signals import MATTERS, signals_told_by
-from loyalty.standings import Standing
-from loyalty.touchpoints import Touchpoint, TouchpointId
+from loyalty.facts.interactions import Interaction
+from loyalty.facts.signals import MATTERS, signals_told_by
+from loyalty.levels.levels import Level
+from loyalty.levels.standings import Standing
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId
 from storage.cases.alerts import Told, tell_of_step, tell_whose_turn
 from storage.cases.openings import open_case, open_for_recovery, open_for_thanks
 from storage.database import Database

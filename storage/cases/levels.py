@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from loyalty.absences import local_day
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import Client, ClientId
-from loyalty.clocks import next_working_moment
-from loyalty.levels import Level
-from loyalty.overrides import Override, OverrideId, SetLevel, check_last_day, ends_after
-from loyalty.people import Person, Role
-from loyalty.standings import Standing
+from loyalty.levels.levels import Level
+from loyalty.levels.overrides import Override, OverrideId, SetLevel, check_last_day, ends_after
+from loyalty.levels.standings import Standing
+from loyalty.people.absences import local_day
+from loyalty.people.clocks import next_working_moment
+from loyalty.people.people import Person, Role
 from storage.cases.openings import Opened, open_case
 from storage.errors import ClientNotFoundError
 from storage.people.covers import hears_for

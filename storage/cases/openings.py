@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import Client
-from loyalty.interactions import Interaction
-from loyalty.levels import Cause, Level
-from loyalty.people import Person, PersonId
+from loyalty.facts.interactions import Interaction
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.standings import Standing
+from loyalty.people.people import Person, PersonId
 from loyalty.playbooks import ContactClock, steps_opened
-from loyalty.standings import Standing
 from loyalty.tone import CueName, Mood
 from storage.cases.alerts import Told, tell_of_case, tell_whose_turn
 from storage.cases.caserows import new_case

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from storage.columns import Row, moment_field, refers_to, sealed_field, table_of
 from storage.errors import ButtonForeignError, ButtonUnknownError
 from storage.transaction import Transaction

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from storage.chat.inbox import Backlog
 from storage.chat.outbox import OUTBOX, Lane, OutboxId, OutboxState
 from storage.chat.payloads import Payload, opened_payload

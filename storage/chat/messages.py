@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from storage.chat.buttons import NewButton
 from storage.ids import new_id
 from storage.store import Store

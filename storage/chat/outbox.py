@@ -9,7 +9,7 @@ from typing import Any, NewType
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from storage.chat.payloads import Payload, sealed_payload
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.ids import new_id

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from loyalty.names import NameBook, NameEntry
-from loyalty.people import Person
+from loyalty.people.people import Person
 from storage.access import reach_of, stood_in_for, within_reach
 from storage.clients.clientrows import CLIENT, aliases_of, name_of
 from storage.columns import Row, table_of

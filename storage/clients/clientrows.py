@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Closing, Tier
-from loyalty.people import Language, PersonId, TeamId
+from loyalty.people.people import Language, PersonId, TeamId
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
 from storage.transaction import Transaction

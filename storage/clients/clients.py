@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Tier
 from loyalty.names import NameBook, NameEntry
-from loyalty.people import Language, Person, PersonId, Role, TeamId
+from loyalty.people.people import Language, Person, PersonId, Role, TeamId
 from storage.access import within_reach
 from storage.clients.clientnames import ClientNames
 from storage.clients.clientrows import CLIENT, client_of, client_values, comparable_email

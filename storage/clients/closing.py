@@ -4,9 +4,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from loyalty.cases import Outcome
+from loyalty.cases.cases import Outcome
 from loyalty.clients import Client, ClientId, Closing
-from loyalty.people import Person, Role
+from loyalty.people.people import Person, Role
 from storage.cases.alerts import tell_of_close
 from storage.clients.clientrows import CLIENT
 from storage.errors import ClientNotFoundError

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from loyalty.clients import Client, ClientId
-from loyalty.people import Person
+from loyalty.people.people import Person
 from storage.access import within_reach
 from storage.clients.clientrows import CLIENT
 from storage.store import Store

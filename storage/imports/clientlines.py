@@ -21,7 +21,7 @@ from loyalty.clientfields import (
     zone_of,
 )
 from loyalty.clients import Tier
-from loyalty.people import Language
+from loyalty.people.people import Language
 from storage.clients.clients import ClientChanges
 from storage.imports.cells import required_text, short_text, visible
 from storage.imports.faults import BadCellError

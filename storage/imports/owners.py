@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from loyalty.clients import Client, ClientId
-from loyalty.people import Person, PersonId, Role, Team, TeamId
+from loyalty.people.people import Person, PersonId, Role, Team, TeamId
 from storage.clients.clientnames import ClientNames
 from storage.clients.clientrows import CLIENT
 from storage.imports.faults import BadCellError, ImportRefusedError

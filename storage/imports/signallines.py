@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from loyalty.signals import CHOICES, MATTERS, SCALES, Scale, SignalKind
+from loyalty.facts.signals import CHOICES, MATTERS, SCALES, Scale, SignalKind
 from storage.imports.cells import amount_of, day_of, required_text, visible
 from storage.imports.faults import BadCellError
 from storage.imports.tables import Layout, Record, Table

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
-from loyalty.signals import CHOICES, MEETINGS, Signal, SignalId, SignalKind
+from loyalty.facts.signals import CHOICES, MEETINGS, Signal, SignalId, SignalKind
 from storage.clients.clientrows import CLIENT
 from storage.ids import new_id
 from storage.imports.faults import Fault

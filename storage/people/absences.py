@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.absences import Absence, AbsenceId, AbsenceState, check_days, local_day
-from loyalty.people import Person, PersonId
+from loyalty.people.absences import Absence, AbsenceId, AbsenceState, check_days, local_day
+from loyalty.people.people import Person, PersonId
 from storage.columns import Row, key_field, moment_field, refers_to, table_of
 from storage.errors import NotFoundError
 from storage.ids import new_id

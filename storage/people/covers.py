@@ -3,9 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from loyalty.absences import Absence, AbsenceState
-from loyalty.clocks import next_working_moment
-from loyalty.people import Person, PersonId
+from loyalty.people.absences import Absence, AbsenceState
+from loyalty.people.clocks import next_working_moment
+from loyalty.people.people import Person, PersonId
 from storage.store import Store
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from loyalty.people import PersonId, Role
+from loyalty.people.people import PersonId, Role
 from storage.columns import table_of
 from storage.people.people import MembershipRow, PersonRow
 from storage.transaction import Transaction

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from loyalty.clients import Client, ClientId
-from loyalty.people import Person, PersonId, Role
+from loyalty.people.people import Person, PersonId, Role
 from storage.cases.alerts import redraw
 from storage.errors import ClientNotFoundError, PersonNotFoundError
 from storage.people.handovers import Handover

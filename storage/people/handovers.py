@@ -7,7 +7,7 @@ from typing import Any, NewType
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
 from storage.errors import NotFoundError

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.people import Person, PersonId
+from loyalty.people.people import Person, PersonId
 from storage.columns import Row, key_field, moment_field, refers_to, table_of
 from storage.errors import InvitationExpiredError, InvitationUnknownError, InvitationUsedError
 from storage.ids import new_id

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.clocks import WorkingHours
-from loyalty.people import (
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import (
     DEFAULT_CONTACTS_A_DAY,
     Language,
     Membership,

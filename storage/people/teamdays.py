@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from loyalty.cases import Case, CaseState
+from loyalty.cases.cases import Case, CaseState
 from loyalty.clients import Client, ClientId
-from loyalty.digests import MOODS_NEEDED, Better, Digest, LateStep, LevelDay, Moods, NewRed
-from loyalty.levels import Level
-from loyalty.people import Person, PersonId
+from loyalty.days.digests import MOODS_NEEDED, Better, Digest, LateStep, LevelDay, Moods, NewRed
+from loyalty.levels.levels import Level
+from loyalty.people.people import Person, PersonId
+from loyalty.planning.touchpoints import TouchpointState
 from loyalty.playbooks import PlaybookName
 from loyalty.tone import Mood
-from loyalty.touchpoints import TouchpointState
 from storage.access import within_reach
 from storage.cases.caserows import CASE
 from storage.clients.clientrows import CLIENT

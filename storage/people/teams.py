@@ -5,7 +5,7 @@ import unicodedata
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.people import Team, TeamId
+from loyalty.people.people import Team, TeamId
 from storage.columns import Row, key_field, table_of
 from storage.errors import TeamNotFoundError
 from storage.ids import new_id

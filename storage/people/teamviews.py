@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from loyalty.clients import Client, ClientId
 from loyalty.contacts import Direction
-from loyalty.digests import SILENT_AFTER
-from loyalty.levels import Level
-from loyalty.people import Person, PersonId, Role
-from loyalty.standings import Standing
-from loyalty.teams import AdvisorLoad, Away, LevelCounts, SilentClient, TeamItem, TeamPage
+from loyalty.days.digests import SILENT_AFTER
+from loyalty.levels.levels import Level
+from loyalty.levels.standings import Standing
+from loyalty.people.people import Person, PersonId, Role
+from loyalty.people.teams import AdvisorLoad, Away, LevelCounts, SilentClient, TeamItem, TeamPage
 from storage.access import within_reach
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of

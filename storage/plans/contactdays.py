@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from loyalty.clients import Client
-from loyalty.contactdays import DayContact, days_offered
-from loyalty.people import Person
-from loyalty.touchpoints import Touchpoint, TouchpointId
+from loyalty.people.people import Person
+from loyalty.planning.contactdays import DayContact, days_offered
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId
 from storage.plans.daylists import today_of
 from storage.plans.moves import days_of, move, rooms
 from storage.store import Store

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from loyalty.clients import Client, ClientId
-from loyalty.index import own_gap
-from loyalty.levels import Cause, Level
-from loyalty.mornings import morning_of
-from loyalty.people import Person, PersonId
-from loyalty.relief import relieved
-from loyalty.standings import Standing
-from loyalty.today import DayList, Line, Matter, in_order, is_due, ordered, task_of
+from loyalty.days.mornings import morning_of
+from loyalty.days.today import DayList, Line, Matter, in_order, is_due, ordered, task_of
+from loyalty.index.index import own_gap
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.standings import Standing
+from loyalty.people.people import Person, PersonId
+from loyalty.planning.relief import relieved
 from storage.plans.moves import bring_back, claim_day, contacts_before, days_of, endings_of, move, rooms
 from storage.plans.todaylines import Listed
 from storage.scores.priorities import priorities_of

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from loyalty.clients import Client
 from loyalty.contacts import Direction
-from loyalty.fulfilment import fulfilled_by
-from loyalty.interactions import Interaction, InteractionId
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointState
+from loyalty.facts.interactions import Interaction, InteractionId
+from loyalty.planning.fulfilment import fulfilled_by
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointState
 from storage.columns import table_of
 from storage.plans.planning import replan_client, restore_planned
 from storage.plans.touchpoints import TouchpointRow

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from loyalty.clients import ClientId
 from loyalty.contacts import Channel
-from loyalty.mornings import is_working_day, morning_of
-from loyalty.people import Person
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
+from loyalty.days.mornings import is_working_day, morning_of
+from loyalty.people.people import Person
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from storage.access import in_charge
 from storage.columns import table_of
 from storage.plans.planloads import mark_stale

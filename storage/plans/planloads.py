@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from loyalty.planning import PlanLoad
 from storage.columns import Row, moment_field, refers_to, table_of
 from storage.transaction import Transaction

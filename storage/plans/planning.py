@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
-from loyalty.people import Person, PersonId, Role
+from loyalty.people.people import Person, PersonId, Role
 from loyalty.planning import Plan, PlanLoad, Planned, plan
-from loyalty.touchpoints import TouchpointKind, TouchpointState
+from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.ids import new_id

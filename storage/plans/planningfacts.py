@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from loyalty.cadence import quarter_of
 from loyalty.clients import ClientId, Tier
-from loyalty.levels import Cause, Level
-from loyalty.occasions import Occasion, OccasionFacts, occasions_between
-from loyalty.people import Language, Person
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import Language, Person
 from loyalty.planning import Agenda, Planned, PlanningClient, agenda_of, horizon_of
-from loyalty.touchpoints import TouchpointKind, TouchpointState
+from loyalty.planning.cadence import quarter_of
+from loyalty.planning.occasions import Occasion, OccasionFacts, occasions_between
+from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
 from storage.clients.clientrows import birthday_of
 from storage.plans.planningpasts import Past, gather_pasts
 from storage.plans.planningrows import (

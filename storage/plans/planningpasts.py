@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from loyalty.clients import Tier
 from loyalty.contacts import Direction
+from loyalty.facts.signals import MEETINGS
 from loyalty.planning import Planned
-from loyalty.signals import MEETINGS
-from loyalty.touchpoints import TouchpointKind, TouchpointState
+from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.plans.planningrows import PlanningRow, Whose

@@ -8,11 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from loyalty.absences import AbsenceState
-from loyalty.cases import CaseState, StepState
-from loyalty.people import PersonId
+from loyalty.cases.cases import CaseState, StepState
+from loyalty.people.absences import AbsenceState
+from loyalty.people.people import PersonId
+from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
 from loyalty.playbooks import PlaybookName
-from loyalty.touchpoints import TouchpointKind, TouchpointState
 from storage.cases.caserows import CASE, STEP
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of

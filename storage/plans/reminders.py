@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 
 from loyalty.clients import Client, ClientId
-from loyalty.people import Person
-from loyalty.reminders import Acquaintance, Reminder
-from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
+from loyalty.days.reminders import Acquaintance, Reminder
+from loyalty.people.people import Person
+from loyalty.planning.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.plans.touchpoints import TouchpointRow

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from loyalty.clients import ClientId
-from loyalty.contactdays import DayContact, swaps_offered
+from loyalty.planning.contactdays import DayContact, swaps_offered
 from storage.plans.contactdays import contact_days
 from storage.plans.daylists import today_of
 from storage.plans.moves import move

@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from loyalty.cases import CaseId, StepId
+from loyalty.cases.cases import CaseId, StepId
 from loyalty.clients import ClientId
-from loyalty.people import PersonId
-from loyalty.touchpoints import TouchpointId
+from loyalty.people.people import PersonId
+from loyalty.planning.touchpoints import TouchpointId
 from storage.cases.caserows import CASE, STEP
 from storage.columns import Row, key_field, moment_field, refers_to, table_of
 from storage.ids import new_id

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from loyalty.clients import ClientId
-from loyalty.people import Person, PersonId
-from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointId, TouchpointKind, TouchpointState
+from loyalty.people.people import Person, PersonId
+from loyalty.planning.touchpoints import SkipReason, Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from storage.access import in_charge
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing

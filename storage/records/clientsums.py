@@ -8,7 +8,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
-from loyalty.outlook import Floats
+from loyalty.outlook.outlook import Floats
 from loyalty.sums.adding import KeptSums
 from loyalty.sums.bought import add_purchases
 from loyalty.sums.layout import Scheme, Slot, empty_sums

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from loyalty.contacts import Channel, Direction, brand_mentioned, channel_of
 from loyalty.drafts import note_reading
-from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
-from loyalty.levels import Level
-from loyalty.people import Person
-from loyalty.signals import CUES_TO_CONFIRM, MATTERS, signals_told_by
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading, MoodSource
+from loyalty.facts.signals import CUES_TO_CONFIRM, MATTERS, signals_told_by
+from loyalty.levels.levels import Level
+from loyalty.people.people import Person
+from loyalty.planning.touchpoints import Touchpoint
 from loyalty.tone import Mood
-from loyalty.touchpoints import Touchpoint
 from storage.cases.interventions import Saved, save_log
 from storage.cases.openings import open_case
 from storage.ids import new_id

@@ -11,8 +11,8 @@ from sqlmodel import Field
 from loyalty.clients import ClientId
 from loyalty.corrections import Correction, CorrectionId, Lessons, WeightsVersion
 from loyalty.corrections.memory import KEPT
-from loyalty.interactions import InteractionId
-from loyalty.people import PersonId
+from loyalty.facts.interactions import InteractionId
+from loyalty.people.people import PersonId
 from loyalty.tone import Language, Mood
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.ids import new_id

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.drafts import said_by_person
-from loyalty.interactions import Interaction, InteractionId
-from loyalty.overrides import computed
-from loyalty.people import PersonId
-from loyalty.signals import signals_told_by
-from loyalty.standings import Standing
+from loyalty.facts.interactions import Interaction, InteractionId
+from loyalty.facts.signals import signals_told_by
+from loyalty.levels.overrides import computed
+from loyalty.levels.standings import Standing
+from loyalty.people.people import PersonId
 from loyalty.tone import Mood
 from storage.cases.openings import Opened, open_case
 from storage.plans.fulfilment import give_back

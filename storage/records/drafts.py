@@ -11,8 +11,8 @@ from sqlmodel import Field
 from loyalty.clients import ClientId
 from loyalty.contacts import Channel, Direction
 from loyalty.drafts import Draft, DraftId, DraftState
-from loyalty.interactions import MoodReading, MoodSource
-from loyalty.people import PersonId
+from loyalty.facts.interactions import MoodReading, MoodSource
+from loyalty.people.people import PersonId
 from loyalty.tone import CueName, Mood
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.errors import NotFoundError

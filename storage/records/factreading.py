@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from loyalty.contacts import Direction
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Attendance,
     Complaint,
     Contact,
@@ -20,7 +20,7 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
-from loyalty.signals import Signal, SignalKind
+from loyalty.facts.signals import Signal, SignalKind
 from loyalty.sums.adding import ExitWish, Fact, Followers
 
 _CONTACT_KINDS = {

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import Client, ClientId
-from loyalty.levels import Level
-from loyalty.overrides import computed
-from loyalty.people import PersonId
-from loyalty.signals import MATTERS, MEETINGS, Signal, SignalId, SignalKind
-from loyalty.standings import Standing
+from loyalty.facts.signals import MATTERS, MEETINGS, Signal, SignalId, SignalKind
+from loyalty.levels.levels import Level
+from loyalty.levels.overrides import computed
+from loyalty.levels.standings import Standing
+from loyalty.people.people import PersonId
 from storage.cases.alerts import Told
 from storage.cases.openings import Opened, open_case
 from storage.ids import new_id

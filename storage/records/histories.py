@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Attendance,
     Complaint,
     Contact,

@@ -10,8 +10,8 @@ from sqlmodel import Field
 
 from loyalty.clients import ClientId
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
-from loyalty.people import Person, PersonId
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading, MoodSource
+from loyalty.people.people import Person, PersonId
 from loyalty.tone import CueName, Mood
 from storage.access import within_reach
 from storage.clients.clientrows import CLIENT

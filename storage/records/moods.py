@@ -6,8 +6,8 @@ from loyalty.chats import words_of_client
 from loyalty.clients import Client
 from loyalty.corrections import Correction
 from loyalty.corrections.values import folded_text
-from loyalty.interactions import Interaction
-from loyalty.people import PersonId
+from loyalty.facts.interactions import Interaction
+from loyalty.people.people import PersonId
 from loyalty.tone import Mood
 from storage.records.correctionrows import new_correction_id
 from storage.store import Store

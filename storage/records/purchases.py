@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from loyalty.clients import ClientId
-from loyalty.outlook import PurchaseColumns
+from loyalty.outlook.outlook import PurchaseColumns
 from loyalty.sums.bought import PurchaseLines
 from storage.clients.clientrows import CLIENT
 from storage.columns import Row, refers_to, table_of

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from loyalty.clients import ClientId
-from loyalty.interactions import InteractionId
-from loyalty.people import Person
-from loyalty.signals import MATTERS, Signal, SignalId, SignalKind
+from loyalty.facts.interactions import InteractionId
+from loyalty.facts.signals import MATTERS, Signal, SignalId, SignalKind
+from loyalty.people.people import Person
 from storage.access import within_reach
 from storage.clients.clientrows import CLIENT
 from storage.columns import Row, key_field, refers_to, sealed_field, table_of

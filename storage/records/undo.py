@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from loyalty.cases import CaseId, CaseState
+from loyalty.cases.cases import CaseId, CaseState
 from loyalty.clients import ClientId
-from loyalty.interactions import Interaction, InteractionId
-from loyalty.people import PersonId
+from loyalty.facts.interactions import Interaction, InteractionId
+from loyalty.facts.signals import MEETINGS
+from loyalty.levels.standings import Standing
+from loyalty.people.people import PersonId
 from loyalty.playbooks import PlaybookName
-from loyalty.signals import MEETINGS
-from loyalty.standings import Standing
 from storage.cases.alerts import redraw, withdraw
 from storage.cases.openings import open_case
 from storage.plans.fulfilment import give_back, restore_plan

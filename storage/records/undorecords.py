@@ -7,13 +7,13 @@ from typing import Any, NewType
 
 import sqlalchemy as sa
 
-from loyalty.cases import CaseId
+from loyalty.cases.cases import CaseId
 from loyalty.clients import ClientId
-from loyalty.interactions import InteractionId
-from loyalty.levels import Cause, Level
-from loyalty.people import PersonId
-from loyalty.signals import SignalId
-from loyalty.standings import Standing
+from loyalty.facts.interactions import InteractionId
+from loyalty.facts.signals import SignalId
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.standings import Standing
+from loyalty.people.people import PersonId
 from storage.columns import Row, key_field, moment_field, refers_to, table_of
 from storage.transaction import Transaction
 

@@ -5,11 +5,11 @@ from datetime import date
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
-from loyalty.levels import Level
-from loyalty.model_card import judged_before
-from loyalty.outlook import horizon_days
-from loyalty.outlook_fit import fit, left_within
-from loyalty.score_audit import AuditedClient, GroupAudit, Grouping, age_band, audit
+from loyalty.levels.levels import Level
+from loyalty.outlook.fairness import AuditedClient, GroupAudit, Grouping, age_band, audit
+from loyalty.outlook.fitting import fit, left_within
+from loyalty.outlook.model_card import judged_before
+from loyalty.outlook.outlook import horizon_days
 from storage.clients.clientrows import CLIENT, birthday_of
 from storage.columns import table_of
 from storage.database import Database

@@ -7,7 +7,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
-from loyalty.outlook import Floats
+from loyalty.outlook.outlook import Floats
 from loyalty.sums.clients import FigureColumns
 from loyalty.sums.layout import Slot, empty_sums
 from storage.clients.clientrows import CLIENT

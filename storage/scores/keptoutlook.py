@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from loyalty.model_card import ModelCard
-from loyalty.outlook_fit import FittedOutlook, OutlookForm
+from loyalty.outlook.fitting import FittedOutlook, OutlookForm
+from loyalty.outlook.model_card import ModelCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
-from loyalty.digests import LevelDay
-from loyalty.levels import Level
-from loyalty.people import Person
-from loyalty.teams import LevelCounts
+from loyalty.days.digests import LevelDay
+from loyalty.levels.levels import Level
+from loyalty.people.people import Person
+from loyalty.people.teams import LevelCounts
 from storage.access import within_reach
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of

@@ -10,9 +10,9 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from loyalty.index import COVERAGE_NEEDED
-from loyalty.ladder import ladder_of
-from loyalty.levels import FIXED_LINES, PURCHASES_NEEDED, Level, Lines, lines_by_budget
+from loyalty.index.index import COVERAGE_NEEDED
+from loyalty.index.ladder import ladder_of
+from loyalty.levels.levels import FIXED_LINES, PURCHASES_NEEDED, Level, Lines, lines_by_budget
 from loyalty.sums.figures import Flags
 from loyalty.sums.levels import kept_levels
 from storage.clients.clientrows import CLIENT

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 
 from numpy.linalg import LinAlgError
 
-from loyalty.evaluation import Evaluation, evaluate
-from loyalty.house_norms import REGULAR_DAYS, house_norms
-from loyalty.model_card import ModelCard, model_card
-from loyalty.norms import Norms
-from loyalty.outlook import PurchaseColumns, horizon_days
-from loyalty.outlook_fit import FittedOutlook, OutlookForm, fit, untrained
+from loyalty.index.house_norms import REGULAR_DAYS, house_norms
+from loyalty.index.norms import Norms
+from loyalty.outlook.evaluation import Evaluation, evaluate
+from loyalty.outlook.fitting import FittedOutlook, OutlookForm, fit, untrained
+from loyalty.outlook.model_card import ModelCard, model_card
+from loyalty.outlook.outlook import PurchaseColumns, horizon_days
 from storage.database import Database
 from storage.scores.keptoutlook import KeptOutlook
 

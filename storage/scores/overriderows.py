@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from loyalty.clients import ClientId
-from loyalty.levels import Level
-from loyalty.overrides import Override, OverrideId
-from loyalty.people import PersonId
-from loyalty.signals import MATTERS, SignalKind
+from loyalty.facts.signals import MATTERS, SignalKind
+from loyalty.levels.levels import Level
+from loyalty.levels.overrides import Override, OverrideId
+from loyalty.people.people import PersonId
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
 from storage.errors import NotFoundError

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from loyalty.overrides import effective
-from loyalty.standings import Standing
+from loyalty.levels.overrides import effective
+from loyalty.levels.standings import Standing
 from storage.store import Store
 
 Scored = tuple[Standing | None, Standing]
@@ -14,7 +14,7 @@ Scored = tuple[Standing | None, Standing]
 def with_levels_set(store: Store, scored: Sequence[Scored], *, at: datetime) -> list[Scored]:
     """Return the scorings with the level a lead set over the computed one where it is in force at a moment.
 
-    Those computed must follow from ``loyalty.overrides.computed`` of the standing before.
+    Those computed must follow from ``loyalty.levels.overrides.computed`` of the standing before.
     """
     in_force = store.overrides.in_force_of([after.client_id for _, after in scored], at)
     held = []

@@ -8,8 +8,8 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId, Tier
-from loyalty.stages import QUEUE_WEIGHTS, journey_facts, journey_stage
-from loyalty.standings import Standing
+from loyalty.levels.stages import QUEUE_WEIGHTS, journey_facts, journey_stage
+from loyalty.levels.standings import Standing
 from loyalty.value import priority
 from storage.clients.clientrows import CLIENT
 from storage.clients.worths import WORTH, are_worths_due

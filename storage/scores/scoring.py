@@ -8,11 +8,11 @@ from datetime import datetime
 import numpy as np
 
 from loyalty.clients import ClientId
-from loyalty.interactions import InteractionId
-from loyalty.levels import SEVERITY, Level
-from loyalty.outlook import Floats
-from loyalty.signals import SignalId
-from loyalty.standings import Standing
+from loyalty.facts.interactions import InteractionId
+from loyalty.facts.signals import SignalId
+from loyalty.levels.levels import SEVERITY, Level
+from loyalty.levels.standings import Standing
+from loyalty.outlook.outlook import Floats
 from loyalty.sums.clients import ClientFigures
 from loyalty.sums.levels import NO_LEVEL, Codes, kept_levels
 from storage.scores.keptwriting import write_kept

@@ -9,7 +9,7 @@ from storage.columns import Row, key_field, moment_field, refers_to
 
 
 class StandingRow(Row, table=True):
-    """The last scoring of a client; figures as in ``loyalty.standings``."""
+    """The last scoring of a client; figures as in ``loyalty.levels.standings``."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 

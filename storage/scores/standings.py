@@ -9,11 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
-from loyalty.interactions import InteractionId
-from loyalty.levels import Cause, Level
-from loyalty.people import Person, PersonId
-from loyalty.signals import SignalId
-from loyalty.standings import Standing
+from loyalty.facts.interactions import InteractionId
+from loyalty.facts.signals import SignalId
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.standings import Standing
+from loyalty.people.people import Person, PersonId
 from storage.access import within_reach
 from storage.clients.clientrows import CLIENT, lock_clients
 from storage.columns import table_of

@@ -1,9 +1,9 @@
 """What is told of a standing besides itself: what moved the figure, and where it stands in the firm."""
 
-from loyalty.index import COVERAGE_NEEDED
-from loyalty.ladder import share_below as share_on
-from loyalty.movements import Move, moves_of_week
-from loyalty.standings import Standing
+from loyalty.index.index import COVERAGE_NEEDED
+from loyalty.index.ladder import share_below as share_on
+from loyalty.index.movements import Move, moves_of_week
+from loyalty.levels.standings import Standing
 from storage.store import Store
 
 

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from loyalty.clients import ClientId
-from loyalty.levels import SEVERITY, Level
-from loyalty.outlook import Floats
-from loyalty.standings import Standing
+from loyalty.levels.levels import SEVERITY, Level
+from loyalty.levels.standings import Standing
+from loyalty.outlook.outlook import Floats
 from loyalty.sums.clients import FigureColumns
 from loyalty.sums.figures import Flags
 from loyalty.sums.levels import CAUSES, NO_LEVEL, UNSEEN, KeptLevels, StoodColumns

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from loyalty.clients import ClientId
-from loyalty.levels import (
+from loyalty.index.norms import Norms
+from loyalty.levels.levels import (
     Cause,
     Decision,
     Level,
@@ -16,11 +17,10 @@ from loyalty.levels import (
     is_lasting,
     low_since,
 )
-from loyalty.norms import Norms
-from loyalty.outlook import Floats, horizon_days
-from loyalty.outlook_fit import FittedOutlook, untrained
-from loyalty.overrides import computed
-from loyalty.standings import Standing
+from loyalty.levels.overrides import computed
+from loyalty.levels.standings import Standing
+from loyalty.outlook.fitting import FittedOutlook, untrained
+from loyalty.outlook.outlook import Floats, horizon_days
 from loyalty.sums.clients import ClientFigures, FigureColumns, figure_columns
 from loyalty.sums.layout import Scheme
 from storage.firm import FirmRepository

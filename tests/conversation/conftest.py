@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from loyalty.people import Role
+from loyalty.people.people import Role
 from storage.database import Database
 from tests.conversation.office import Office, Someone
 

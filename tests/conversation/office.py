@@ -9,7 +9,7 @@ from bot.sandbox.api import BotApi
 from bot.sandbox.chats import ChatMessage
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.request import SandboxRequest
-from loyalty.people import Role
+from loyalty.people.people import Role
 from storage.database import Database
 from tests.staff import NOW
 

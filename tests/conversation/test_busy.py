@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from loyalty.people import Role
+from loyalty.people.people import Role
 from storage.database import Database
 from storage.errors import StorageBusyError
 from tests.conversation.office import Office, Someone

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.chats import ChatMessage
-from loyalty.people import Role
+from loyalty.people.people import Role
 from tests.conversation.office import Office, Someone
 
 ANNA, TOM = 1001, 1003

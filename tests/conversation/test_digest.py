@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from loyalty.people import Role
+from loyalty.people.people import Role
 from storage.database import Database
 from tests.conversation.office import Office, Someone
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from loyalty.people import Role
+from loyalty.people.people import Role
 from tests.conversation.office import Office, Someone
 
 ANNA = 1001

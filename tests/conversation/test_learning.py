@@ -2,7 +2,7 @@
 
 import pytest
 
-from loyalty.people import Role
+from loyalty.people.people import Role
 from tests.conversation.office import Office, Someone
 
 ANNA, TOM = 1001, 1003

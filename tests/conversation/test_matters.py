@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from bot.sandbox.chats import ChatMessage
-from loyalty.people import Role
+from loyalty.people.people import Role
 from loyalty.playbooks import playbooks_from
 from storage.database import Database
 from tests.conversation.office import Office, Someone

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from loyalty.clients import Client, Tier
-from loyalty.people import Role
+from loyalty.people.people import Role
 from loyalty.planning import PlanLoad
-from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
+from loyalty.planning.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from tests.conversation.office import Office, Someone
 from tests.planned import a_contact, morning
 from tests.staff import NOW

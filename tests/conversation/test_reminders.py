@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.chats import ChatMessage
-from loyalty.people import Role
-from loyalty.touchpoints import TouchpointState
+from loyalty.people.people import Role
+from loyalty.planning.touchpoints import TouchpointState
 from tests.conversation.office import Office, Someone
 from tests.planned import a_contact
 from tests.staff import NOW

@@ -6,8 +6,8 @@ import pytest
 
 from bot.sandbox.chats import ChatMessage
 from loyalty.clients import Client, Tier
-from loyalty.people import Role
-from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
+from loyalty.people.people import Role
+from loyalty.planning.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from tests.conversation.office import Office, Someone
 from tests.planned import a_contact, morning
 

@@ -3,7 +3,7 @@
 import pytest
 
 from loyalty.clients import Client
-from loyalty.people import Role
+from loyalty.people.people import Role
 from storage.imports import ImportRefusedError
 from tests.imports.crm import Desk, faults, figures
 from tests.staff import NOW, Staff

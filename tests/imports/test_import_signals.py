@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from loyalty.facts import Contact, ContactKind, EventKind, FamilyKind, Mention, Referral, SurveyKind
-from loyalty.levels import Level
-from loyalty.signals import Signal, SignalKind
+from loyalty.facts.facts import Contact, ContactKind, EventKind, FamilyKind, Mention, Referral, SurveyKind
+from loyalty.facts.signals import Signal, SignalKind
+from loyalty.levels.levels import Level
 from storage.chat.outbox import OUTBOX
 from storage.imports.signallines import KINDS
 from storage.scores.scoring import rescore

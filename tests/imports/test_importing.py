@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from loyalty.clientfields import Birthday
 from loyalty.clients import Tier
-from loyalty.facts import Purchase
-from loyalty.people import Language
+from loyalty.facts.facts import Purchase
+from loyalty.people.people import Language
 from storage.database import Database
 from storage.imports import importing
 from storage.scores.nights import score_all

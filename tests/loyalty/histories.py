@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Attendance,
     Complaint,
     Contact,

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from loyalty.amounts import AmountUnreadableError, amount_of
-from loyalty.cases import Cost
+from loyalty.cases.cases import Cost
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.behaviour import GroupColumns, behaviour_columns
-from loyalty.facts import History
-from loyalty.index import Norms, loyalty_index, own_gap, silence_days
-from loyalty.outlook import PurchaseColumns, columns_of_one
-from loyalty.rhythm import purchase_days
+from loyalty.facts.facts import History
+from loyalty.index.behaviour import GroupColumns, behaviour_columns
+from loyalty.index.index import Norms, loyalty_index, own_gap, silence_days
+from loyalty.index.rhythm import purchase_days
+from loyalty.outlook.outlook import PurchaseColumns, columns_of_one
 from tests.loyalty.histories import TODAY, histories
 
 bought = histories.map(lambda history: History(purchases=history.purchases)).filter(

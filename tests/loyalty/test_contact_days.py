@@ -6,9 +6,9 @@ import pytest
 
 from loyalty.clientfields import UnreadableHourError, hour_of
 from loyalty.clients import Client, ClientId
-from loyalty.contactdays import DayContact, days_offered, swaps_offered
-from loyalty.people import PersonId, TeamId
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind
+from loyalty.people.people import PersonId, TeamId
+from loyalty.planning.contactdays import DayContact, days_offered, swaps_offered
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind
 
 THURSDAY = date(2026, 11, 26)
 DAY = timedelta(days=1)

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from loyalty.absences import check_days
 from loyalty.clientfields import ImpossibleDaysError, UnreadableDaysError
-from loyalty.clocks import WorkingHours
-from loyalty.daysoff import days_of
-from loyalty.mornings import next_morning
+from loyalty.days.mornings import next_morning
+from loyalty.people.absences import check_days
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.daysoff import days_of
 
 TODAY = date(2026, 11, 24)
 FIRST, FIFTH = date(2026, 12, 1), date(2026, 12, 5)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loyalty.emotions import Drift, Felt, course_of, fallen_since, felt_in, mood_at, usual_of
-from loyalty.facts import Contact, ContactKind, History, Purchase
-from loyalty.hints import Hints, hints_of, tries_unanswered
+from loyalty.facts.facts import Contact, ContactKind, History, Purchase
+from loyalty.levels.hints import Hints, hints_of, tries_unanswered
 from loyalty.tone import Mood
 
 TODAY = 739_000

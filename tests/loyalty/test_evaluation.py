@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.evaluation import evaluate
-from loyalty.facts import History
-from loyalty.outlook import columns_of_one
-from loyalty.proportions import Share, beyond_chance, chance_of_difference, chance_of_excess
-from loyalty.simple_rules import repeat_rate_and_value, silence, silence_in_own_gaps
+from loyalty.facts.facts import History
+from loyalty.outlook.evaluation import evaluate
+from loyalty.outlook.outlook import columns_of_one
+from loyalty.outlook.proportions import Share, beyond_chance, chance_of_difference, chance_of_excess
+from loyalty.outlook.simple_rules import repeat_rate_and_value, silence, silence_in_own_gaps
 from tests.loyalty.histories import purchases_on
 from tests.loyalty.test_outlooks import a_firm, joined
 

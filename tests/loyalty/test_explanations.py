@@ -5,8 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 
-from loyalty.explanation import Part, PartCode, explain, unknown
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Attendance,
     Complaint,
     Contact,
@@ -19,7 +18,8 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
-from loyalty.index import IndicatorName, Norms, loyalty_index
+from loyalty.index.explanation import Part, PartCode, explain, unknown
+from loyalty.index.index import IndicatorName, Norms, loyalty_index
 from tests.loyalty.histories import TODAY, histories, purchases_on
 
 

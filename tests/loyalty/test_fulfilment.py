@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from loyalty.clients import ClientId
-from loyalty.fulfilment import fulfilled_by
-from loyalty.people import PersonId
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
+from loyalty.people.people import PersonId
+from loyalty.planning.fulfilment import fulfilled_by
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 
 ON = date(2026, 11, 24)
 HELLO, BIRTHDAY, PROMISE = TouchpointKind.HELLO, TouchpointKind.BIRTHDAY, TouchpointKind.PROMISE

@@ -4,10 +4,10 @@ from dataclasses import asdict, fields
 
 import pytest
 
-from loyalty.facts import Contact, ContactKind, History
-from loyalty.given_norms import NOTHING_GIVEN, GivenNormsError, given_norms_from
-from loyalty.index import loyalty_index
-from loyalty.norms import WEIGHTS, HalfLives, IndicatorName, Norms
+from loyalty.facts.facts import Contact, ContactKind, History
+from loyalty.index.given_norms import NOTHING_GIVEN, GivenNormsError, given_norms_from
+from loyalty.index.index import loyalty_index
+from loyalty.index.norms import WEIGHTS, HalfLives, IndicatorName, Norms
 
 FULL = """
 [weights]

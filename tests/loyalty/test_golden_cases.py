@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from loyalty.index import loyalty_index
-from loyalty.levels import FIXED_LINES, LevelFacts, LevelState, decide
+from loyalty.index.index import loyalty_index
+from loyalty.levels.levels import FIXED_LINES, LevelFacts, LevelState, decide
 from loyalty.value import clv, priority
 from tests.loyalty.histories import golden_history
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Attendance,
     Complaint,
     Contact,
@@ -23,7 +23,7 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
-from loyalty.index import Dimension, IndicatorName, Norms, loyalty_index
+from loyalty.index.index import Dimension, IndicatorName, Norms, loyalty_index
 from tests.loyalty.histories import TODAY, histories, purchases_on
 
 ROUNDING = 1e-9

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Contact,
     ContactKind,
     History,
@@ -18,11 +18,11 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
-from loyalty.index import loyalty_index
-from loyalty.levels import is_low, level_facts
-from loyalty.norms import HalfLives, IndicatorName, Norms
-from loyalty.outlook import Floats, risk
-from loyalty.outlook_fit import FittedOutlook, OutlookForm, untrained
+from loyalty.index.index import loyalty_index
+from loyalty.index.norms import HalfLives, IndicatorName, Norms
+from loyalty.levels.levels import is_low, level_facts
+from loyalty.outlook.fitting import FittedOutlook, OutlookForm, untrained
+from loyalty.outlook.outlook import Floats, risk
 from loyalty.sums.adding import ExitWish, Fact, Followers, KeptSums, add_history
 from loyalty.sums.bought import PurchaseLines, add_purchases
 from loyalty.sums.clients import ClientFigures, figure_columns

@@ -23,8 +23,8 @@ from loyalty.corrections.memory import ALIKE_FROM
 from loyalty.corrections.refitting import refit
 from loyalty.corrections.values import folded_text, wording_of
 from loyalty.drafts import note_reading
-from loyalty.interactions import InteractionId, MoodSource
-from loyalty.people import PersonId
+from loyalty.facts.interactions import InteractionId, MoodSource
+from loyalty.people.people import PersonId
 from loyalty.tone import Language, Mood, tone_of
 from loyalty.tone.train import Note
 from loyalty.tone.weights import unpacked

@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.facts import Attendance, Complaint, Contact, ContactKind, EventKind, History, Survey, SurveyKind
-from loyalty.index import Norms, loyalty_index
-from loyalty.levels import (
+from loyalty.facts.facts import (
+    Attendance,
+    Complaint,
+    Contact,
+    ContactKind,
+    EventKind,
+    History,
+    Survey,
+    SurveyKind,
+)
+from loyalty.index.index import Norms, loyalty_index
+from loyalty.levels.levels import (
     FIXED_LINES,
     Cause,
     Decision,

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty.clocks import WorkingHours
 from loyalty.moments import (
     AmbiguousMomentError,
     FarMomentError,
@@ -23,6 +22,7 @@ from loyalty.moments import (
     promised_in,
     start_of_work,
 )
+from loyalty.people.clocks import WorkingHours
 from tests.staff import NOW
 
 ZONE = ZoneInfo("Asia/Hong_Kong")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Attendance,
     Complaint,
     Contact,
@@ -21,10 +21,10 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
-from loyalty.index import loyalty_index
-from loyalty.ladder import ladder_of, share_below
-from loyalty.movements import MoveCode, moves_of_week
-from loyalty.norms import Norms
+from loyalty.index.index import loyalty_index
+from loyalty.index.ladder import ladder_of, share_below
+from loyalty.index.movements import MoveCode, moves_of_week
+from loyalty.index.norms import Norms
 
 TODAY = 1000
 NORMS = Norms()

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.facts import Complaint, History, Purchase
-from loyalty.house_norms import house_norms
-from loyalty.index import Norms, loyalty_index
-from loyalty.model_card import area_under_curve, model_card
-from loyalty.outlook import (
+from loyalty.facts.facts import Complaint, History, Purchase
+from loyalty.index.house_norms import house_norms
+from loyalty.index.index import Norms, loyalty_index
+from loyalty.outlook.fitting import OutlookForm, fit
+from loyalty.outlook.model_card import area_under_curve, model_card
+from loyalty.outlook.outlook import (
     PurchaseColumns,
     chance_of_leaving,
     chances_from_counts,
@@ -23,7 +24,6 @@ from loyalty.outlook import (
     risk,
     risks,
 )
-from loyalty.outlook_fit import OutlookForm, fit
 from tests.loyalty.histories import TODAY, histories, purchases_on
 
 

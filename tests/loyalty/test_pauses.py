@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.clocks import (
+from loyalty.people.clocks import (
     WorkingHours,
     a_working_day_later,
     add_working_time,

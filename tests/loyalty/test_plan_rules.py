@@ -5,13 +5,13 @@ from itertools import pairwise
 
 import pytest
 
-from loyalty.cadence import contacts_a_quarter, contacts_due, periods, quarter_of
 from loyalty.clientfields import Birthday
 from loyalty.clients import Tier
-from loyalty.festivals import Festival, festival_days, festivals_of
-from loyalty.occasions import Anniversary, Occasion, OccasionFacts, next_birthday, occasions_between
-from loyalty.people import Language
-from loyalty.touchpoints import TouchpointKind
+from loyalty.people.people import Language
+from loyalty.planning.cadence import contacts_a_quarter, contacts_due, periods, quarter_of
+from loyalty.planning.festivals import Festival, festival_days, festivals_of
+from loyalty.planning.occasions import Anniversary, Occasion, OccasionFacts, next_birthday, occasions_between
+from loyalty.planning.touchpoints import TouchpointKind
 
 YEAR = {"first": date(2027, 1, 1), "last": date(2027, 12, 31)}
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from loyalty.clients import ClientId, Tier
-from loyalty.clocks import WorkingHours
-from loyalty.levels import Level
-from loyalty.occasions import Occasion
+from loyalty.levels.levels import Level
+from loyalty.people.clocks import WorkingHours
 from loyalty.planning import Agenda, Plan, Planned, PlanningClient, agenda_of, plan
-from loyalty.touchpoints import TouchpointKind
+from loyalty.planning.occasions import Occasion
+from loyalty.planning.touchpoints import TouchpointKind
 
 HOURS = WorkingHours("Asia/Hong_Kong", time(9), time(18), frozenset(range(5)))
 # Eight in the morning in Hong Kong: the brief of the day is still to come.

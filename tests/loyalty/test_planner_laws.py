@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.cadence import LEAST_DAYS_APART, contacts_due, month_of
 from loyalty.clients import ClientId, Tier
-from loyalty.clocks import WorkingHours
-from loyalty.levels import Level
-from loyalty.occasions import Occasion
+from loyalty.levels.levels import Level
+from loyalty.people.clocks import WorkingHours
 from loyalty.planning import Agenda, Plan, PlanningClient, agenda_of, plan
-from loyalty.touchpoints import TouchpointKind
+from loyalty.planning.cadence import LEAST_DAYS_APART, contacts_due, month_of
+from loyalty.planning.occasions import Occasion
+from loyalty.planning.touchpoints import TouchpointKind
 
 ZONES = (None, "Asia/Hong_Kong", "Europe/London", "America/Los_Angeles", "Pacific/Auckland")
 BEGIN = date(2026, 7, 1)

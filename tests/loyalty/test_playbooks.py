@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from loyalty.clocks import WorkingHours
-from loyalty.levels import Level
-from loyalty.people import Language, Role
+from loyalty.levels.levels import Level
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Language, Role
 from loyalty.playbooks import (
     LOST_STEP,
     ContactClock,

@@ -1,7 +1,7 @@
 """The audit of the scores: groups are compared with all others, and only large ones."""
 
-from loyalty.levels import Level
-from loyalty.score_audit import AuditedClient, Grouping, age_band, audit
+from loyalty.levels.levels import Level
+from loyalty.outlook.fairness import AuditedClient, Grouping, age_band, audit
 
 
 def clients(

@@ -5,16 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from loyalty.cases import Case, CaseId, CaseState, CaseStep, Pause, PauseReason, StepId, StepState
+from loyalty.cases.cases import Case, CaseId, CaseState, CaseStep, Pause, PauseReason, StepId, StepState
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.clocks import WorkingHours
-from loyalty.levels import Cause, Level
-from loyalty.mornings import is_morning
-from loyalty.people import PersonId, TeamId
-from loyalty.playbooks import PlaybookName, StepKey
-from loyalty.relief import relieved
-from loyalty.standings import Standing
-from loyalty.today import (
+from loyalty.days.mornings import is_morning
+from loyalty.days.today import (
     DayList,
     Line,
     Matter,
@@ -26,7 +20,13 @@ from loyalty.today import (
     rank_of,
     task_of,
 )
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.standings import Standing
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import PersonId, TeamId
+from loyalty.planning.relief import relieved
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
+from loyalty.playbooks import PlaybookName, StepKey
 
 ANNA, DORA, BORIS = PersonId("anna"), PersonId("dora"), PersonId("boris")
 # Wednesday in Hong Kong: the list of the 25th ends at midnight there.

@@ -2,8 +2,8 @@
 
 import pytest
 
-from loyalty.factgroups import typed_value
-from loyalty.signals import SignalKind
+from loyalty.facts.groups import typed_value
+from loyalty.facts.signals import SignalKind
 
 
 @pytest.mark.parametrize(

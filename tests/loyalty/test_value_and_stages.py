@@ -3,7 +3,7 @@
 import pytest
 
 from loyalty.errors import InvalidFactError
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Attendance,
     Complaint,
     Contact,
@@ -17,7 +17,7 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
-from loyalty.stages import (
+from loyalty.levels.stages import (
     QUEUE_WEIGHTS,
     BondFacts,
     JourneyFacts,

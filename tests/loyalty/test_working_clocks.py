@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loyalty.clocks import (
+from loyalty.errors import InvalidFactError, InvalidHoursError, NaiveMomentError
+from loyalty.people.clocks import (
     WorkingHours,
     add_working_time,
     due_after_days,
@@ -16,7 +17,6 @@ from loyalty.clocks import (
     warning_times,
     working_time_between,
 )
-from loyalty.errors import InvalidFactError, InvalidHoursError, NaiveMomentError
 
 HONG_KONG = WorkingHours("Asia/Hong_Kong", time(9), time(18), frozenset(range(6)))
 LONDON = WorkingHours("Europe/London", time(9), time(18), frozenset(range(5)))

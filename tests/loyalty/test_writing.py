@@ -7,12 +7,12 @@ import pytest
 
 from loyalty.clientfields import Birthday, LongWordsError, MissingWordsError, clean_words
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import MoodReading
-from loyalty.levels import Cause, Level
+from loyalty.days.reminders import Acquaintance
+from loyalty.facts.interactions import MoodReading
+from loyalty.levels.levels import Cause, Level
 from loyalty.names.address import address_of
-from loyalty.reminders import Acquaintance
+from loyalty.planning.touchpoints import TouchpointKind
 from loyalty.tone import Mood
-from loyalty.touchpoints import TouchpointKind
 from loyalty.writing import Footing, Purpose, Seen, footing, purpose_now, purpose_of
 from tests.staff import NOW
 from tests.wording import firm

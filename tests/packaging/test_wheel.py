@@ -87,7 +87,7 @@ def test_the_installed_command_finds_its_migrations(elsewhere: Path, tmp_path: P
 def test_the_installed_templates_and_models_can_be_read(elsewhere: Path, tmp_path: Path) -> None:
     program = """
 import bot, pathlib
-from loyalty.people import Language
+from loyalty.people.people import Language
 from loyalty.tone import tone_of
 from wording.reader import Reader
 from wording.start import apology

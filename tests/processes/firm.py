@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from loyalty.people import Language, Person, Role
+from loyalty.people.people import Language, Person, Role
 from storage.database import Database
 from tests.processes.local_telegram import Phone, Telegram
 from tests.processes.program import KEYS, Program

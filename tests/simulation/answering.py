@@ -5,12 +5,12 @@ from collections import Counter, defaultdict
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from loyalty.cases import Case, Outcome
+from loyalty.cases.cases import Case, Outcome
 from loyalty.clients import ClientId
-from loyalty.clocks import next_working_moment
 from loyalty.contacts import Direction
-from loyalty.people import Person
-from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointState
+from loyalty.people.clocks import next_working_moment
+from loyalty.people.people import Person
+from loyalty.planning.touchpoints import SkipReason, Touchpoint, TouchpointState
 from storage.cases.casework import close_case, tick_assigned, tick_step
 from storage.cases.interventions import save_log
 from storage.records.undo import undo_log

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from loyalty.cadence import periods
-from loyalty.cases import CaseState, StepState
+from loyalty.cases.cases import CaseState, StepState
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.clocks import next_working_moment
 from loyalty.contacts import Direction
-from loyalty.people import Person, PersonId
-from loyalty.touchpoints import TouchpointKind, TouchpointState
+from loyalty.people.clocks import next_working_moment
+from loyalty.people.people import Person, PersonId
+from loyalty.planning.cadence import periods
+from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
 from storage.cases.caserows import CASE, QUIET, STEP
 from storage.chat.outbox import OUTBOX
 from storage.columns import table_of

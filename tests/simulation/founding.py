@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.clocks import WorkingHours
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
-from loyalty.people import Language, Person, Role
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading, MoodSource
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Language, Person, Role
 from loyalty.tone import CueName, Mood
 from storage.database import Database
 from storage.ids import new_id

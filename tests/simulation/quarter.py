@@ -9,7 +9,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from loyalty.clients import ClientId
-from loyalty.people import Person
+from loyalty.people.people import Person
 from scheduler.ticks import Ticks
 from storage.database import Database
 from storage.people.covers import plan_absence

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from loyalty.clients import Closing
-from loyalty.interactions import Interaction
-from loyalty.people import Role
+from loyalty.facts.interactions import Interaction
+from loyalty.people.people import Role
 from scheduler.absences import end_absence
 from storage.cases.interventions import save_log
 from storage.clients.closing import close_client, reopen_client

@@ -7,8 +7,8 @@ from importlib.resources import files
 import pytest
 import sqlalchemy as sa
 
-from loyalty.cases import Case, CaseStep, Outcome
-from loyalty.people import Person, PersonId, Role
+from loyalty.cases.cases import Case, CaseStep, Outcome
+from loyalty.people.people import Person, PersonId, Role
 from loyalty.playbooks import Playbooks, SkipKey, playbooks_from
 from storage.cases.casework import close_case, skip_step, tick_assigned, tick_step
 from storage.cases.interventions import save_log

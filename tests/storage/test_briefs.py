@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from loyalty.clients import Client
-from loyalty.clocks import WorkingHours
-from loyalty.people import Person, PersonId, Role
-from loyalty.touchpoints import TouchpointKind, TouchpointState
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Person, PersonId, Role
+from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
 from scheduler.briefs import redraw_brief, send_brief
 from storage.chat.outbox import OUTBOX
 from storage.columns import table_of

@@ -9,10 +9,10 @@ from importlib.resources import files
 import pytest
 import sqlalchemy as sa
 
-from loyalty.cases import Answer, Case, Cost, Outcome, PauseReason, StepState
+from loyalty.cases.cases import Answer, Case, Cost, Outcome, PauseReason, StepState
 from loyalty.clients import Client
-from loyalty.levels import Cause, Level
-from loyalty.people import PersonId
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import PersonId
 from loyalty.playbooks import LOST_STEP, SkipKey, playbooks_from
 from storage.cases.briefs import case_brief
 from storage.cases.casework import (

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from loyalty.clients import ClientId
 from loyalty.contacts import Direction
-from loyalty.index import loyalty_index
-from loyalty.interactions import InteractionId, MoodReading, MoodSource
-from loyalty.levels import level_facts
-from loyalty.signals import MATTERS, SignalId, SignalKind
+from loyalty.facts.interactions import InteractionId, MoodReading, MoodSource
+from loyalty.facts.signals import MATTERS, SignalId, SignalKind
+from loyalty.index.index import loyalty_index
+from loyalty.levels.levels import level_facts
 from loyalty.tone import Mood
 from storage.database import Database
 from storage.records.sumrows import SUMS

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from loyalty.interactions import MoodSource
-from loyalty.levels import Cause, Level
+from loyalty.facts.interactions import MoodSource
+from loyalty.levels.levels import Cause, Level
 from loyalty.tone import CueName, Mood
 from storage.cases.interventions import save_log
 from storage.records.corrections import correct_mood, delete_log

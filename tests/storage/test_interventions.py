@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from loyalty.cases import CaseState, Outcome, StepState
+from loyalty.cases.cases import CaseState, Outcome, StepState
 from loyalty.clients import Client
 from loyalty.contacts import Direction
-from loyalty.interactions import MoodSource
-from loyalty.levels import Cause, Level
-from loyalty.people import PersonId, Role
+from loyalty.facts.interactions import MoodSource
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import PersonId, Role
 from loyalty.playbooks import PlaybookName
 from storage.cases.casework import close_case, tick_step
 from storage.cases.interventions import Saved, save_log

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 
 from loyalty.clients import ClientId
-from loyalty.levels import Cause, Level, Lines
-from loyalty.norms import Norms
-from loyalty.outlook_fit import untrained
-from loyalty.standings import Standing
+from loyalty.index.norms import Norms
+from loyalty.levels.levels import Cause, Level, Lines
+from loyalty.levels.standings import Standing
+from loyalty.outlook.fitting import untrained
 from loyalty.sums.adding import ExitWish, KeptSums, add_history
 from loyalty.sums.bought import add_purchases
 from loyalty.sums.layout import empty_sums

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from loyalty.clients import ClientId
-from loyalty.norms import Norms
-from loyalty.outlook import columns_of_one
-from loyalty.outlook_fit import OutlookForm
-from loyalty.score_audit import Grouping
+from loyalty.index.norms import Norms
+from loyalty.outlook.fairness import Grouping
+from loyalty.outlook.fitting import OutlookForm
+from loyalty.outlook.outlook import columns_of_one
 from storage.database import Database
 from storage.records.purchases import PurchaseLine
 from storage.scores.audits import score_audit
@@ -118,7 +118,7 @@ def test_a_fit_that_fails_leaves_the_untrained_count_and_says_so(
     def broken(*_arguments: object, **_named: object) -> None:
         raise np.linalg.LinAlgError("singular matrix")
 
-    monkeypatch.setattr("loyalty.outlook_fit.np.linalg.solve", broken)
+    monkeypatch.setattr("loyalty.outlook.fitting.np.linalg.solve", broken)
 
     kept = refit(firm, now=NOW, today=TODAY)
 

@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from loyalty.corrections.figures import RefitFigures
-from loyalty.interactions import Interaction, MoodReading, MoodSource
-from loyalty.people import Person
-from loyalty.signals import SignalKind, signals_told_by
+from loyalty.facts.interactions import Interaction, MoodReading, MoodSource
+from loyalty.facts.signals import SignalKind, signals_told_by
+from loyalty.people.people import Person
 from loyalty.tone import CueName, Mood, tone_of
 from loyalty.tone.weights import packed_weights, unpacked
 from storage.cases.interventions import save_log

@@ -11,10 +11,10 @@ from sqlalchemy import event
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, Tier
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
-from loyalty.people import Language, Person, Role
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading, MoodSource
+from loyalty.people.people import Language, Person, Role
+from loyalty.planning.touchpoints import SkipReason, Touchpoint, TouchpointKind, TouchpointState
 from loyalty.tone import Mood
-from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointKind, TouchpointState
 from scheduler.planning import replan_stale
 from scheduler.scoring import score_when_due
 from storage.cases.interventions import save_log

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from loyalty.cases import Case, Outcome
+from loyalty.cases.cases import Case, Outcome
 from loyalty.clients import Client
-from loyalty.interactions import MoodReading, MoodSource
-from loyalty.levels import Cause, Level
+from loyalty.facts.interactions import MoodReading, MoodSource
+from loyalty.levels.levels import Cause, Level
 from loyalty.playbooks import PlaybookName, StepKey
 from loyalty.tone import CueName, Mood
 from storage.cases.casework import close_case, tick_step

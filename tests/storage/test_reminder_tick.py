@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from loyalty.clients import Client, Closing
-from loyalty.people import PersonId, Role
-from loyalty.touchpoints import Touchpoint, TouchpointState
+from loyalty.people.people import PersonId, Role
+from loyalty.planning.touchpoints import Touchpoint, TouchpointState
 from scheduler.pushes import Pushes
 from scheduler.touchpoints import remind
 from storage.chat.outbox import OUTBOX

@@ -7,10 +7,10 @@ import pytest
 
 from loyalty.clients import Client
 from loyalty.contacts import Channel, Direction
-from loyalty.levels import Level
-from loyalty.signals import SignalKind
+from loyalty.facts.signals import SignalKind
+from loyalty.levels.levels import Level
+from loyalty.planning.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from loyalty.tone import CueName, Mood, tone_of
-from loyalty.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from storage.cases.interventions import save_log
 from storage.plans.reminders import acquaintance, count_draft, reminder_of
 from storage.records.contacts import add_note, save_attempt, save_contact

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import event
 
 from loyalty.clients import ClientId
-from loyalty.levels import FIXED_LINES, Cause, Level, Lines
-from loyalty.signals import SignalKind
-from loyalty.standings import Standing
+from loyalty.facts.signals import SignalKind
+from loyalty.levels.levels import FIXED_LINES, Cause, Level, Lines
+from loyalty.levels.standings import Standing
 from storage.cases.interventions import save_log, score_night
 from storage.database import Database
 from storage.scores.nights import score_all

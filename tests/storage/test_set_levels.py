@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from loyalty.cases import Outcome
+from loyalty.cases.cases import Outcome
 from loyalty.clientfields import ImpossibleDaysError
 from loyalty.clients import Client
-from loyalty.levels import Cause, Level, Lines
-from loyalty.overrides import HoldsFor, last_day
-from loyalty.signals import SignalKind
-from loyalty.standings import Standing
+from loyalty.facts.signals import SignalKind
+from loyalty.levels.levels import Cause, Level, Lines
+from loyalty.levels.overrides import HoldsFor, last_day
+from loyalty.levels.standings import Standing
 from storage.cases.interventions import save_log, score_night
 from storage.cases.levels import LevelSaved, end_level, end_level_over, level_set, set_level
 from storage.chat.outbox import OUTBOX

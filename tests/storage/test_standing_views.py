@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from loyalty.signals import SignalKind
+from loyalty.facts.signals import SignalKind
 from storage.cases.interventions import score_night
 from storage.database import Database
 from storage.scores.scoring import rescore

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from loyalty.absences import Absence, AbsenceState
 from loyalty.clientfields import ImpossibleDaysError
 from loyalty.clients import Client
-from loyalty.clocks import WorkingHours
-from loyalty.people import Person, Role
+from loyalty.people.absences import Absence, AbsenceState
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Person, Role
 from storage.errors import ClientNotFoundError
 from storage.people.covers import (
     change_cover,

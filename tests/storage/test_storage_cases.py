@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from loyalty.cases import Case, Outcome
+from loyalty.cases.cases import Case, Outcome
 from loyalty.contacts import Direction
 from loyalty.playbooks import StepKey
 from storage.cases.caseclocks import DueStep

@@ -8,7 +8,7 @@ import pytest
 
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.people import Language, Person, Role
+from loyalty.people.people import Language, Person, Role
 from storage.database import Database
 from storage.errors import ClientNotFoundError, RefTakenError
 from storage.ids import new_id

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from loyalty.clocks import WorkingHours
-from loyalty.people import Language, Person, Role
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Language, Person, Role
 from scheduler.digests import send_digest
 from storage.chat.outbox import OUTBOX
 from storage.people.covers import plan_absence

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from loyalty.cases import CaseState
+from loyalty.cases.cases import CaseState
 from loyalty.clients import Closing, Tier
-from loyalty.levels import Cause, Level
-from loyalty.signals import CHOICES, MEETINGS, SCALES, Scale, SignalKind
+from loyalty.facts.signals import CHOICES, MEETINGS, SCALES, Scale, SignalKind
+from loyalty.levels.levels import Cause, Level
 from storage.cases.interventions import save_log
 from storage.chat.outbox import OUTBOX
 from storage.clients.closing import close_client

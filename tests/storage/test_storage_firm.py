@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from loyalty.given_norms import given_norms_from
-from loyalty.levels import FIXED_LINES, Lines
-from loyalty.norms import Norms
-from loyalty.people import Role
+from loyalty.index.given_norms import given_norms_from
+from loyalty.index.norms import Norms
+from loyalty.levels.levels import FIXED_LINES, Lines
+from loyalty.people.people import Role
 from storage.columns import table_of
 from storage.database import Database
 from storage.encryption import KeyRing

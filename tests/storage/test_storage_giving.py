@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from loyalty.cases import CaseState, Outcome
+from loyalty.cases.cases import CaseState, Outcome
 from loyalty.clients import Client, Closing
-from loyalty.levels import Level
-from loyalty.people import Person, PersonId, Role
+from loyalty.levels.levels import Level
+from loyalty.people.people import Person, PersonId, Role
 from storage.cases.interventions import save_log
 from storage.chat.outbox import OUTBOX
 from storage.clients.closing import close_client, reopen_client

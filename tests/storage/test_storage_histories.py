@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from loyalty.contacts import Direction
-from loyalty.facts import (
+from loyalty.facts.facts import (
     Attendance,
     Complaint,
     Contact,
@@ -22,7 +22,7 @@ from loyalty.facts import (
     Survey,
     SurveyKind,
 )
-from loyalty.signals import SignalKind
+from loyalty.facts.signals import SignalKind
 from storage.records.purchases import PurchasesSaved
 from storage.scores.yardstick import Yardstick
 from storage.store import Store

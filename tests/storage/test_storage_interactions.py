@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from loyalty.contacts import Channel, Direction
-from loyalty.interactions import InteractionId
+from loyalty.facts.interactions import InteractionId
 from loyalty.tone import Mood
 from storage.refusals import AlreadyLoggedError, InteractionNotFoundError
 from storage.store import Store

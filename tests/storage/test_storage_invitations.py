@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from loyalty.people import Role
+from loyalty.people.people import Role
 from storage.errors import (
     AlreadyBoundError,
     InvitationExpiredError,

@@ -5,8 +5,8 @@ from datetime import time, timedelta
 
 import pytest
 
-from loyalty.clocks import WorkingHours
-from loyalty.people import Language, PersonId, Role, Team, TeamId
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Language, PersonId, Role, Team, TeamId
 from storage.errors import AlreadyBoundError, PersonNotFoundError, TeamNotFoundError
 from storage.store import Store
 from tests.staff import NOW, Staff

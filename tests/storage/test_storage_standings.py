@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from loyalty.levels import Level, Lines
+from loyalty.levels.levels import Level, Lines
 from storage.cases.interventions import save_log
 from storage.scores.scoring import rescore
 from storage.store import Store

@@ -7,12 +7,12 @@ import pytest
 
 from loyalty.clients import Client, Closing
 from loyalty.contacts import Direction
-from loyalty.levels import Cause, Level
-from loyalty.people import Person, Role
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import Person, Role
+from loyalty.people.teams import LevelCounts
 from loyalty.planning import PlanLoad
+from loyalty.planning.touchpoints import TouchpointState
 from loyalty.playbooks import StepKey
-from loyalty.teams import LevelCounts
-from loyalty.touchpoints import TouchpointState
 from storage.cases.casework import tick_step
 from storage.cases.interventions import save_log
 from storage.clients.closing import close_client

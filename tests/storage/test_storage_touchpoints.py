@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointState
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointState
 from storage.refusals import TouchpointNotFoundError
 from storage.store import Store
 from tests.logs import a_client

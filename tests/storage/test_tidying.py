@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from loyalty.clients import Client
-from loyalty.touchpoints import TouchpointState
+from loyalty.planning.touchpoints import TouchpointState
 from scheduler.housekeeping import tidy
 from storage.refusals import TouchpointNotFoundError
 from storage.store import Store

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from loyalty.cases import CaseState, StepState
-from loyalty.levels import Cause, Level
+from loyalty.cases.cases import CaseState, StepState
+from loyalty.levels.levels import Cause, Level
 from storage.cases.interventions import open_case, save_log
 from storage.chat.outbox import OUTBOX
 from storage.records.undo import undo_log

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from loyalty.clients import Client, Tier
-from loyalty.signals import SignalKind
+from loyalty.facts.signals import SignalKind
 from loyalty.value import Basis, Worth
 from storage.cases.interventions import score_night
 from storage.clients.worths import worth_of_client

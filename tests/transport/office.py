@@ -13,7 +13,7 @@ from bot.sandbox.api import BotApi
 from bot.telegram.dispatcher import AnyApplication, TelegramDispatcher
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.receiving import Receiver
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from scheduler.backoff import Backoff
 from scheduler.delivery import Sender
 from scheduler.inbox import InboxRunner

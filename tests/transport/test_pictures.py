@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.chats import ChatMessage
 from bot.telegram.messenger import TelegramMessenger
-from loyalty.people import PersonId
+from loyalty.people.people import PersonId
 from scheduler.delivery import Sender
 from storage.chat.outbox import OutboxState
 from storage.chat.payloads import Payload

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from loyalty.cases import Answer, Case, CaseStep, Cost, Outcome, Pause, PauseReason, StepState
-from loyalty.levels import Cause, Level
-from loyalty.people import Language
+from loyalty.cases.cases import Answer, Case, CaseStep, Cost, Outcome, Pause, PauseReason, StepState
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import Language
 from loyalty.playbooks import LOST_STEP, PlaybookName, SkipKey
 from tests.wording import firm
 from tests.wording.firm import CALL, NOON, OPENED, PLAN, PUT_RIGHT, STEPS

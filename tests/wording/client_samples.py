@@ -8,12 +8,12 @@ from loyalty.clientfields import AmbiguousBirthdayError, SeveralZonesError
 from loyalty.clients import Tier
 from loyalty.contacts import Direction
 from loyalty.emotions import Course, Drift
-from loyalty.hints import Hints
-from loyalty.levels import Cause, Level
-from loyalty.movements import Move, MoveCode
-from loyalty.norms import IndicatorName
-from loyalty.people import Language
-from loyalty.stages import JourneyStage, LoyaltyStage
+from loyalty.index.movements import Move, MoveCode
+from loyalty.index.norms import IndicatorName
+from loyalty.levels.hints import Hints
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.stages import JourneyStage, LoyaltyStage
+from loyalty.people.people import Language
 from loyalty.value import Basis, Worth
 from tests.wording import firm
 from tests.wording.firm import NOON

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from loyalty.cases import Case, CaseState, Outcome, StepState
+from loyalty.cases.cases import Case, CaseState, Outcome, StepState
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.contactdays import DayContact
 from loyalty.contacts import Channel
-from loyalty.festivals import Festival
-from loyalty.levels import Cause, Level
-from loyalty.occasions import Anniversary
-from loyalty.people import Role
+from loyalty.days.today import DayList, Line, Matter
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.standings import Standing
+from loyalty.people.people import Role
 from loyalty.planning import PlanLoad
+from loyalty.planning.contactdays import DayContact
+from loyalty.planning.festivals import Festival
+from loyalty.planning.occasions import Anniversary
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from loyalty.playbooks import PlaybookName
-from loyalty.standings import Standing
-from loyalty.today import DayList, Line, Matter
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from tests.wording import firm
 from tests.wording.case_samples import PAUSE, skipped
 from tests.wording.firm import CALL, STEPS, at

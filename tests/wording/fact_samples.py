@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from loyalty.explanation import Part, PartCode
-from loyalty.factgroups import FactGroup
-from loyalty.interactions import InteractionId
-from loyalty.levels import Cause, Level
-from loyalty.signals import CHOICES, SCALES, Signal, SignalId, SignalKind
+from loyalty.facts.groups import FactGroup
+from loyalty.facts.interactions import InteractionId
+from loyalty.facts.signals import CHOICES, SCALES, Signal, SignalId, SignalKind
+from loyalty.index.explanation import Part, PartCode
+from loyalty.levels.levels import Cause, Level
 from tests.wording import firm
 from tests.wording.firm import NOON, OPENED
 from tests.wording.spoken import LATER, LEVELS, Names, client_of

@@ -3,21 +3,21 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from loyalty.cases import Case, CaseId, CaseState, CaseStep, Outcome, StepId, StepState
+from loyalty.cases.cases import Case, CaseId, CaseState, CaseStep, Outcome, StepId, StepState
 from loyalty.clientfields import Birthday, FieldError
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.clocks import WorkingHours
 from loyalty.contacts import Channel, Direction
 from loyalty.drafts import Draft, DraftId, said_by_person
-from loyalty.explanation import Part, PartCode
-from loyalty.interactions import Interaction, InteractionId, MoodReading, MoodSource
-from loyalty.levels import Cause, Level
-from loyalty.norms import Dimension
-from loyalty.people import Language, Membership, Person, PersonId, Role, TeamId
+from loyalty.facts.interactions import Interaction, InteractionId, MoodReading, MoodSource
+from loyalty.index.explanation import Part, PartCode
+from loyalty.index.norms import Dimension
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.standings import Standing
+from loyalty.people.clocks import WorkingHours
+from loyalty.people.people import Language, Membership, Person, PersonId, Role, TeamId
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind
 from loyalty.playbooks import PlaybookName, StepKey, shipped_playbooks
-from loyalty.standings import Standing
 from loyalty.tone import CueName, Mood
-from loyalty.touchpoints import Touchpoint, TouchpointId, TouchpointKind
 from wording.reader import Reader
 
 ZONE = "Asia/Hong_Kong"

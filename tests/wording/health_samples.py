@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from loyalty.model_card import ModelCard
-from loyalty.outlook_fit import OutlookForm
+from loyalty.outlook.fitting import OutlookForm
+from loyalty.outlook.model_card import ModelCard
 from tests.wording.firm import NOON, OPENED
 from tests.wording.spoken import Names
 from wording.health import HealthView, health, scoring_failed

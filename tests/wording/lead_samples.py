@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from loyalty.absences import Absence, AbsenceId, AbsenceState
 from loyalty.clients import ClientId, Closing
-from loyalty.digests import Better, Digest, LateStep, LevelDay, Moods, NewRed
-from loyalty.levels import Level
-from loyalty.teams import AdvisorLoad, Away, LevelCounts, SilentClient, TeamItem, TeamPage
+from loyalty.days.digests import Better, Digest, LateStep, LevelDay, Moods, NewRed
+from loyalty.levels.levels import Level
+from loyalty.people.absences import Absence, AbsenceId, AbsenceState
+from loyalty.people.teams import AdvisorLoad, Away, LevelCounts, SilentClient, TeamItem, TeamPage
 from tests.wording import firm
 from tests.wording.firm import ANNA, BORIS, NOON, OPENED
 from tests.wording.spoken import LATER, LEVELS, Names, client_of

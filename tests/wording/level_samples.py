@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from loyalty.levels import Cause, Level
-from loyalty.overrides import Override, OverrideId, SetLevel
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.overrides import Override, OverrideId, SetLevel
 from tests.wording import firm
 from tests.wording.firm import BORIS, NOON, OPENED
 from tests.wording.spoken import LATER, Names, client_of

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from loyalty.clients import Client, Tier
-from loyalty.festivals import Festival
-from loyalty.interactions import InteractionId
-from loyalty.levels import Cause, Level
+from loyalty.days.reminders import Acquaintance, Reminder
+from loyalty.facts.interactions import InteractionId
+from loyalty.levels.levels import Cause, Level
 from loyalty.moments import MomentError, Promised
-from loyalty.occasions import Anniversary
-from loyalty.people import Language
-from loyalty.reminders import Acquaintance, Reminder
+from loyalty.people.people import Language
+from loyalty.planning.festivals import Festival
+from loyalty.planning.occasions import Anniversary
+from loyalty.planning.touchpoints import SkipReason, Touchpoint, TouchpointKind, TouchpointState
 from loyalty.tone import Mood
-from loyalty.touchpoints import SkipReason, Touchpoint, TouchpointKind, TouchpointState
 from tests.wording import firm
 from tests.wording.firm import NOON, OPENED
 from tests.wording.spoken import LATER, Names, client_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loyalty.people import Language, Role
+from loyalty.people.people import Language, Role
 from tests.wording import firm
 from tests.wording.case_samples import cases_shown, endings_shown, turns_shown
 from tests.wording.client_samples import (

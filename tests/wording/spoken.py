@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from loyalty.clients import Client, Tier
-from loyalty.levels import Cause, Level
-from loyalty.people import Language
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import Language
 from tests.wording import firm
 from tests.wording.firm import NOON
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from loyalty.clients import Client
-from loyalty.people import Language
+from loyalty.people.people import Language
 from loyalty.tone import CueName
 from loyalty.value import Worth
 from tests.wording.firm import (

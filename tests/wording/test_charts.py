@@ -9,9 +9,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from bot.sandbox.uploads import picture_size
-from loyalty.digests import LevelDay
-from loyalty.people import Language, PersonId
-from loyalty.teams import AdvisorLoad
+from loyalty.days.digests import LevelDay
+from loyalty.people.people import Language, PersonId
+from loyalty.people.teams import AdvisorLoad
 from tests.wording import firm
 from tests.wording.firm import NOON
 from wording.charts.drawing import drawable

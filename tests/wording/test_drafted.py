@@ -10,11 +10,11 @@ import pytest
 
 from loyalty.clients import Client, Tier
 from loyalty.contacts import Channel
-from loyalty.levels import Cause, Level
-from loyalty.people import Language
-from loyalty.reminders import Acquaintance, Reminder
+from loyalty.days.reminders import Acquaintance, Reminder
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import Language
+from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
 from loyalty.tone import Mood
-from loyalty.touchpoints import TouchpointKind, TouchpointState
 from tests.wording import firm
 from tests.wording.firm import NOON
 from tests.wording.reminder_samples import LIKES, all_planned, planned

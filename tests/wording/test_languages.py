@@ -6,19 +6,19 @@ from enum import StrEnum
 import pytest
 from jinja2 import nodes
 
-from loyalty.cases import Answer, Outcome, PauseReason
+from loyalty.cases.cases import Answer, Outcome, PauseReason
 from loyalty.clients import Tier
 from loyalty.contacts import Channel, Direction
-from loyalty.explanation import PartCode
-from loyalty.factgroups import FactGroup
-from loyalty.levels import Cause, Level
+from loyalty.facts.groups import FactGroup
+from loyalty.facts.signals import CHOICES, SCALES, SignalKind
+from loyalty.index.explanation import PartCode
+from loyalty.index.movements import MoveCode
+from loyalty.index.norms import IndicatorName
+from loyalty.levels.levels import Cause, Level
+from loyalty.levels.overrides import HoldsFor
+from loyalty.levels.stages import JourneyStage, LoyaltyStage
 from loyalty.moments import Later
-from loyalty.movements import MoveCode
-from loyalty.norms import IndicatorName
-from loyalty.overrides import HoldsFor
-from loyalty.people import Language, Role
-from loyalty.signals import CHOICES, SCALES, SignalKind
-from loyalty.stages import JourneyStage, LoyaltyStage
+from loyalty.people.people import Language, Role
 from loyalty.tone import CueName, Mood
 from loyalty.value import Basis
 from tests.wording.firm import FIELD_ERRORS

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.sandbox.uploads import picture_size
-from loyalty.levels import Level
-from loyalty.people import Language
+from loyalty.levels.levels import Level
+from loyalty.people.people import Language
 from tests.wording import firm
 from tests.wording.firm import NOON
 from wording.charts.loyalty import LoyaltyMark, LoyaltyPicture

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.sandbox.uploads import picture_size
-from loyalty.people import Language
+from loyalty.people.people import Language
 from loyalty.tone import Mood
 from tests.wording import firm
 from tests.wording.firm import NOON

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from loyalty.cases import StepState
+from loyalty.cases.cases import StepState
 from loyalty.clientfields import AmbiguousBirthdayError
 from loyalty.clients import Tier
-from loyalty.interactions import MoodReading
-from loyalty.levels import Cause, Level
-from loyalty.people import Language, Role
+from loyalty.facts.interactions import MoodReading
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import Language, Role
 from loyalty.tone import Mood
 from tests.wording import firm
 from tests.wording.firm import (

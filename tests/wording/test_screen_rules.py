@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from loyalty.people import Language
+from loyalty.people.people import Language
 from tests.wording.samples import every_screen
 from tests.wording.spoken import Names, ordinary
 from wording import start

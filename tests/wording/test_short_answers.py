@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from loyalty.people import Language
+from loyalty.people.people import Language
 from tests.wording.firm import BOOKS, CALL, NOON, OPENED, a_reader, at
 from wording import start, toasts
 from wording.screen import Button, Screen, grid

@@ -3,10 +3,10 @@
 from datetime import date
 
 from loyalty.clients import Client
-from loyalty.levels import Level
-from loyalty.norms import IndicatorName
-from loyalty.people import Language
-from loyalty.stages import JourneyStage, LoyaltyStage
+from loyalty.index.norms import IndicatorName
+from loyalty.levels.levels import Level
+from loyalty.levels.stages import JourneyStage, LoyaltyStage
+from loyalty.people.people import Language
 from tests.wording.firm import (
     NAMES,
     NOON,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from loyalty.clientfields import Birthday
-from loyalty.people import Language
+from loyalty.people.people import Language
 from tests.wording.firm import NOON, a_reader, at
 from wording import dates, figures
 from wording.cleaning import cleaned, clipped, given_name, lines_clipped

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from loyalty.cases import Case
+from loyalty.cases.cases import Case
 from loyalty.clients import Tier
 from loyalty.contacts import Channel
-from loyalty.levels import Cause, Level
-from loyalty.people import Language
-from loyalty.today import DayList
-from loyalty.touchpoints import TouchpointKind, TouchpointState
+from loyalty.days.today import DayList
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import Language
+from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
 from tests.wording import firm
 from tests.wording.day_samples import (
     MORNING,

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from loyalty.cases import Answer, Cost
+from loyalty.cases.cases import Answer, Cost
 from loyalty.clients import Tier
 from loyalty.contacts import Direction
-from loyalty.interactions import InteractionId, MoodReading, MoodSource
-from loyalty.levels import Cause, Level
-from loyalty.people import PersonId
+from loyalty.facts.interactions import InteractionId, MoodReading, MoodSource
+from loyalty.levels.levels import Cause, Level
+from loyalty.people.people import PersonId
 from loyalty.tone import Mood
 from loyalty.value import Worth
 from tests.wording import firm

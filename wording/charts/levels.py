@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from loyalty.levels import Level
+from loyalty.levels.levels import Level
 
 LOOKS: Mapping[Level, tuple[str, str]] = MappingProxyType(
     {Level.RED: ("^", "#b3261e"), Level.YELLOW: ("s", "#a87900"), Level.GREEN: ("o", "#2e7d32")}

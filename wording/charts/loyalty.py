@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from loyalty.levels import Level
+from loyalty.levels.levels import Level
 from wording.charts.curves import FAINT, SIZE, draw_days, draw_key, draw_scale
 from wording.charts.drawing import png_of
 from wording.charts.levels import LOOKS

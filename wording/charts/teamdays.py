@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty.digests import LevelDay
-from loyalty.levels import Level
-from loyalty.teams import AdvisorLoad
+from loyalty.days.digests import LevelDay
+from loyalty.levels.levels import Level
+from loyalty.people.teams import AdvisorLoad
 from wording import dates
 from wording.charts.drawing import drawable, font, png_of
 from wording.charts.levels import LOOKS

@@ -1,0 +1,1 @@
+"""Cases: interventions that run against the clock."""

@@ -1,0 +1,1 @@
+"""Where a client stands: red, yellow or green and why, and how far the bond has grown."""

@@ -1,0 +1,1 @@
+"""The chance that a client leaves: worked out, fitted to the firm's own past, and judged."""
