@@ -38,9 +38,7 @@ def test_the_words_that_hold_a_sentence_together_tell_its_language(text: str, la
     assert language_of(folded(text).text) == language
 
 
-def test_hardly_any_committed_chinese_note_with_latin_words_is_taken_for_another_language() -> (
-    None
-):
+def test_hardly_any_committed_chinese_note_with_latin_words_is_taken_for_another_language() -> None:
     mixed = [note.text for note in notes_of("zh") if BOTH_SCRIPTS.search(note.text)]
 
     wrong = [text for text in mixed if language_of(folded(text).text) != "zh"]
