@@ -1,10 +1,20 @@
 """Adding a client and editing what is known of one, field by field."""
 
 from collections.abc import Callable
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question, open_question
-from loyalty.clientfields import FieldError, birthday_of, clean_name, clean_words, phone_of, zone_of
+from loyalty.clientfields import (
+    FieldError,
+    birthday_of,
+    clean_name,
+    clean_words,
+    past_day_of,
+    phone_of,
+    zone_of,
+)
 from loyalty.clients import Client, Tier
 from loyalty.people.people import Language, Role, TeamId
 from storage.clients.clients import ClientChanges
@@ -94,7 +104,7 @@ def take_field(desk: Desk, client_id: str, step: str) -> bool:
     client = desk.store.clients.of(client_id, reader=desk.person)
     field = ClientField(step)
     try:
-        changes = _READERS[field](desk.incoming.text, client)
+        changes = _READERS[field](desk.incoming.text, client, _today(desk))
     except FieldError as error:
         desk.say(ask_field(client, field, reader=desk.reader, error=error), about=client.id)
         return True
@@ -110,7 +120,7 @@ def take_value(desk: Desk) -> None:
         desk.note(toast("button_outdated", desk.reader), alert=True)
         return
     field = ClientField(opened[2])
-    _save(desk, client, field, _READERS[field](desk.data, client))
+    _save(desk, client, field, _READERS[field](desk.data, client, _today(desk)))
 
 
 def clear_field(desk: Desk) -> None:
@@ -142,6 +152,10 @@ def show_needs(desk: Desk) -> None:
         desk.show(screen, about=client.id)
 
 
+def _today(desk: Desk) -> date:
+    return desk.now.astimezone(ZoneInfo(desk.person.hours.zone)).date()
+
+
 def _ask_tier(desk: Desk, name: str) -> None:
     namesakes = desk.store.clients.several(
         desk.store.clients.book_within(desk.person).exact(name)[:HITS_SHOWN], reader=desk.person
@@ -157,7 +171,7 @@ def _team_for_new(desk: Desk) -> TeamId | None:
     return teams[0] if teams else None
 
 
-def _aliases(text: str, _client: Client) -> ClientChanges:
+def _aliases(text: str, _client: Client, _today: date) -> ClientChanges:
     parts = [
         part
         for part in text.replace("；", ";").replace("，", ";").replace(",", ";").split(";")
@@ -166,18 +180,19 @@ def _aliases(text: str, _client: Client) -> ClientChanges:
     return {"aliases": tuple(dict.fromkeys(clean_name(part) for part in parts[:_MOST_ALIASES]))}
 
 
-_READERS: dict[ClientField, Callable[[str, Client], ClientChanges]] = {
-    ClientField.NAME: lambda text, _client: {"name": clean_name(text)},
-    ClientField.TIER: lambda text, _client: {"tier": Tier(text)},
-    ClientField.BIRTHDAY: lambda text, _client: {"birthday": birthday_of(text)},
-    ClientField.PHONE: lambda text, client: {"phone": phone_of(text, client.country)},
-    ClientField.LANGUAGE: lambda text, _client: {"language": Language(text)},
-    ClientField.ZONE: lambda text, _client: {"zone": zone_of(text)},
+_READERS: dict[ClientField, Callable[[str, Client, date], ClientChanges]] = {
+    ClientField.NAME: lambda text, _client, _today: {"name": clean_name(text)},
+    ClientField.TIER: lambda text, _client, _today: {"tier": Tier(text)},
+    ClientField.BIRTHDAY: lambda text, _client, _today: {"birthday": birthday_of(text)},
+    ClientField.PHONE: lambda text, client, _today: {"phone": phone_of(text, client.country)},
+    ClientField.LANGUAGE: lambda text, _client, _today: {"language": Language(text)},
+    ClientField.ZONE: lambda text, _client, _today: {"zone": zone_of(text)},
     ClientField.ALIASES: _aliases,
-    ClientField.LIKES: lambda text, _client: {"likes": clean_words(text)},
-    ClientField.REACHED_BY: lambda text, _client: {"reached_by": clean_words(text)},
-    ClientField.NEEDS_BASIC: lambda text, _client: {"needs_basic": clean_words(text)},
-    ClientField.NEEDS_EMOTIONAL: lambda text, _client: {"needs_emotional": clean_words(text)},
+    ClientField.LIKES: lambda text, _client, _today: {"likes": clean_words(text)},
+    ClientField.REACHED_BY: lambda text, _client, _today: {"reached_by": clean_words(text)},
+    ClientField.NEEDS_BASIC: lambda text, _client, _today: {"needs_basic": clean_words(text)},
+    ClientField.NEEDS_EMOTIONAL: lambda text, _client, _today: {"needs_emotional": clean_words(text)},
+    ClientField.CONSENT: lambda text, _client, today: {"consented_on": past_day_of(text, today=today)},
 }
 _EMPTY: dict[ClientField, ClientChanges] = {
     ClientField.BIRTHDAY: {"birthday": None},
@@ -189,4 +204,5 @@ _EMPTY: dict[ClientField, ClientChanges] = {
     ClientField.REACHED_BY: {"reached_by": None},
     ClientField.NEEDS_BASIC: {"needs_basic": None},
     ClientField.NEEDS_EMOTIONAL: {"needs_emotional": None},
+    ClientField.CONSENT: {"consented_on": None},
 }

@@ -1,7 +1,7 @@
 """A client as the firm knows it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -40,6 +40,7 @@ class Client:
         needs_basic: what must be right for the client, in the advisor's words.
         needs_emotional: what touches the client, in the advisor's words.
         reached_by: how and when the client likes to be reached, in the advisor's words.
+        consented_on: since which day the client has agreed that notes are kept, as the advisor says.
         closed_at: since when nothing is planned, scored or sent for the client.
     """
 
@@ -61,5 +62,6 @@ class Client:
     reached_by: str | None = None
     needs_basic: str | None = None
     needs_emotional: str | None = None
+    consented_on: date | None = None
     closed_at: datetime | None = None
     closed_as: Closing | None = None

@@ -37,6 +37,7 @@ class ClientField(StrEnum):
     REACHED_BY = "reached_by"
     NEEDS_BASIC = "needs_basic"
     NEEDS_EMOTIONAL = "needs_emotional"
+    CONSENT = "consent"
 
 
 CLEARABLE = frozenset(ClientField) - {ClientField.NAME, ClientField.TIER}
@@ -214,6 +215,8 @@ def _choices(client: Client, field: ClientField, reader: Reader) -> Rows:
         options = [(tier.value, label_of("Tier", tier, reader.language)) for tier in Tier]
     elif field is ClientField.LANGUAGE:
         options = [(each.value, label_of("language", each, reader.language)) for each in Language]
+    elif field is ClientField.CONSENT:
+        options = [("today", button_label("today", reader.language))]
     else:
         return ()
     return grid([Button(word, Action.CLIENT_VALUE, client.id, value) for value, word in options])

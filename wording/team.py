@@ -22,7 +22,8 @@ class PeopleView:
     Attributes:
         loads: those over their limit in front; at most six.
         away: who of them is off.
-        clients, portrayed: how many clients there are, and of how many needs, likes and birthday are known.
+        clients, portrayed: how many clients there are, and of how many needs, likes, birthday
+            and consent are kept.
         page: counted from 0.
         has_more: there is a further page.
     """

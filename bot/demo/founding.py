@@ -117,6 +117,7 @@ def _take_on(store: Store, people: dict[str, Person], morning: datetime) -> dict
             reached_by=entry.get("reached_by"),
             needs_basic=entry.get("needs_basic"),
             needs_emotional=entry.get("needs_emotional"),
+            consented_on=_consented_on(entry, morning),
         )
         clients[client.name] = client
     store.clients.add_many(list(clients.values()))
@@ -223,6 +224,12 @@ def _moment(entry: dict[str, Any], morning: datetime) -> datetime:
         while day.weekday() not in _HOURS.workdays:
             day -= timedelta(days=1)
     return datetime.combine(day, time.fromisoformat(entry["at"]), ZoneInfo(ZONE)).astimezone(UTC)
+
+
+def _consented_on(entry: dict[str, Any], morning: datetime) -> date | None:
+    if "consent_days_ago" not in entry:
+        return None
+    return morning.astimezone(ZoneInfo(ZONE)).date() - timedelta(days=entry["consent_days_ago"])
 
 
 def _birthday(entry: dict[str, Any], morning: datetime) -> Birthday | None:

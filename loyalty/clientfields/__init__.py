@@ -1,10 +1,11 @@
-"""Reads what a person types into the fields of a client: birthday, phone, zone, hours, name, words."""
+"""Reads what a person types into the fields of a client: birthday, day, phone, zone, hours, name, words."""
 
 from loyalty.clientfields.birthdays import Birthday, birthday_of
 from loyalty.clientfields.clientnames import NAME_CHARS, clean_name
 from loyalty.clientfields.errors import (
     AmbiguousBirthdayError,
     BackwardHoursError,
+    ComingDayError,
     FieldError,
     ForeignPhoneError,
     ImpossibleBirthdayError,
@@ -17,12 +18,14 @@ from loyalty.clientfields.errors import (
     TakenDaysError,
     UnknownZoneError,
     UnreadableBirthdayError,
+    UnreadableDayError,
     UnreadableDaysError,
     UnreadableHourError,
     UnreadableHoursError,
     UnreadablePhoneError,
 )
 from loyalty.clientfields.hours import DayHours, clock_of, hour_of
+from loyalty.clientfields.pastdays import past_day_of
 from loyalty.clientfields.phones import may_be_phone, phone_of
 from loyalty.clientfields.words import clean_words
 from loyalty.clientfields.zones import zone_of
@@ -32,6 +35,7 @@ __all__ = [
     "AmbiguousBirthdayError",
     "BackwardHoursError",
     "Birthday",
+    "ComingDayError",
     "DayHours",
     "FieldError",
     "ForeignPhoneError",
@@ -45,6 +49,7 @@ __all__ = [
     "TakenDaysError",
     "UnknownZoneError",
     "UnreadableBirthdayError",
+    "UnreadableDayError",
     "UnreadableDaysError",
     "UnreadableHourError",
     "UnreadableHoursError",
@@ -55,6 +60,7 @@ __all__ = [
     "clock_of",
     "hour_of",
     "may_be_phone",
+    "past_day_of",
     "phone_of",
     "zone_of",
 ]

@@ -41,6 +41,18 @@ class LunarBirthdayError(FieldError):
     code = "birthday_lunar"
 
 
+class UnreadableDayError(FieldError):
+    """No day can be read out of the text."""
+
+    code = "day_unreadable"
+
+
+class ComingDayError(FieldError):
+    """The day has not come yet."""
+
+    code = "day_coming"
+
+
 class UnreadablePhoneError(FieldError):
     """The text is no telephone number of the country."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,6 +45,7 @@ class ClientRow(Row, table=True):
     reached_by: bytes | None = sealed_field()
     needs_basic: bytes | None = sealed_field()
     needs_emotional: bytes | None = sealed_field()
+    consented_on: date | None
     needs_offered_at: datetime | None = moment_field()
     closed_at: datetime | None = moment_field()
     closed_as: str | None = Field(max_length=16)
@@ -82,6 +83,7 @@ def client_values(client: Client, keys: KeyRing) -> dict[str, Any]:
         "reached_by": sealed("reached_by", client.reached_by),
         "needs_basic": sealed("needs_basic", client.needs_basic),
         "needs_emotional": sealed("needs_emotional", client.needs_emotional),
+        "consented_on": client.consented_on,
         "closed_at": client.closed_at,
         "closed_as": client.closed_as.value if client.closed_as else None,
     }
@@ -112,6 +114,7 @@ def client_of(row: sa.Row[*tuple[Any, ...]], keys: KeyRing) -> Client:
         reached_by=opened("reached_by", row.reached_by),
         needs_basic=opened("needs_basic", row.needs_basic),
         needs_emotional=opened("needs_emotional", row.needs_emotional),
+        consented_on=row.consented_on,
         closed_at=row.closed_at,
         closed_as=Closing(row.closed_as) if row.closed_as else None,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
 import sqlalchemy as sa
@@ -42,6 +42,7 @@ class ClientFields(TypedDict, total=False):
     reached_by: str | None
     needs_basic: str | None
     needs_emotional: str | None
+    consented_on: date | None
 
 
 class ClientChanges(ClientFields, total=False):

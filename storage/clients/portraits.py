@@ -1,4 +1,4 @@
-"""Portraits: for how many clients it is known what matters to them, and when their days are."""
+"""Portraits: of how many clients it is known what matters, their days, and that they agreed to notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,10 +17,11 @@ OFFERED_EVERY = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class PortraitShare:
-    """Of how many clients each slot is filled in, and of how many all four are.
+    """Of how many clients each slot is filled in, and of how many all five are.
 
     Attributes:
         dates: the birthday is known.
+        consent: the client has agreed that notes are kept.
     """
 
     clients: int
@@ -28,6 +29,7 @@ class PortraitShare:
     likes: int
     needs_emotional: int
     dates: int
+    consent: int
     whole: int
 
     @property
@@ -38,8 +40,8 @@ class PortraitShare:
 
 def portrait_share(store: Store, reader: Person) -> PortraitShare:
     """Count the filled portraits of the clients within reach who are not closed."""
-    slots = (CLIENT.c.needs_basic, CLIENT.c.likes, CLIENT.c.needs_emotional, CLIENT.c.birthday)
-    filled = [slot.is_not(None) for slot in slots]
+    needs = (CLIENT.c.needs_basic, CLIENT.c.likes, CLIENT.c.needs_emotional)
+    filled = [slot.is_not(None) for slot in (*needs, CLIENT.c.birthday, CLIENT.c.consented_on)]
     counted = sa.select(
         sa.func.count(), *(_times(each) for each in filled), _times(sa.and_(*filled))
     ).select_from(CLIENT)

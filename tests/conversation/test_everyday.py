@@ -69,6 +69,33 @@ async def test_fields_are_edited_and_a_bad_value_is_asked_for_again(anna: Someon
     assert "3 Dec" in (await anna.says("jh")).text
 
 
+async def test_consent_is_asked_for_as_a_day_shown_and_cleared(anna: Someone) -> None:
+    await anna.says("jh")
+    await anna.presses("More")
+    await anna.presses("Edit")
+    await anna.presses("Consent")
+    assert "has not come yet" in (await anna.says("12 May 2031")).text
+    assert "no date found" in (await anna.says("when we met")).text
+
+    saved = await anna.says("12 May 2021")
+
+    assert "Consent: since 12 May 2021" in saved.text
+    await anna.says("jh")
+    assert "Consent: since 12 May 2021" in (await anna.presses("More")).text
+    await anna.presses("Edit")
+    await anna.presses("Consent")
+    assert "Consent: cleared" in (await anna.presses("Clear")).text
+
+
+async def test_consent_given_today_is_one_tap(anna: Someone) -> None:
+    await anna.says("jh")
+    await anna.presses("More")
+    await anna.presses("Edit")
+    await anna.presses("Consent")
+
+    assert "Consent: since today" in (await anna.presses("Today")).text
+
+
 async def test_a_saved_note_is_corrected_marked_private_and_deleted_from_the_history(anna: Someone) -> None:
     await anna.says("Lunch with James Hartley, he was delighted with the new watch and thanked us twice.")
     await anna.presses("Save")

@@ -1,6 +1,6 @@
 """Portraits: how many are filled in, and when filling one in is offered."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from loyalty.clientfields import Birthday
 from loyalty.clients import Closing
@@ -14,24 +14,38 @@ MONTH = timedelta(days=30)
 
 
 def test_portraits_are_counted_within_reach_and_closed_clients_left_out(store: Store, staff: Staff) -> None:
-    whole, part, closed = (a_client(store, staff, name) for name in ("Chen Wei", "Lin Yue", "Ho Ka-yan"))
-    store.clients.change(
-        whole.id,
-        reader=staff.anna,
-        birthday=Birthday(12, 3, None),
-        needs_basic="on time",
-        likes="jade",
-        needs_emotional="being remembered",
+    whole, known, part, closed = (
+        a_client(store, staff, name) for name in ("Chen Wei", "Xu Min", "Lin Yue", "Ho Ka-yan")
     )
+    for client in (whole, known):
+        store.clients.change(
+            client.id,
+            reader=staff.anna,
+            birthday=Birthday(12, 3, None),
+            needs_basic="on time",
+            likes="jade",
+            needs_emotional="being remembered",
+        )
+    store.clients.change(whole.id, reader=staff.anna, consented_on=date(2026, 5, 12))
     store.clients.change(part.id, reader=staff.anna, likes="opera")
     close_client(store, closed.id, Closing.LEFT, by=staff.boris, now=NOW)
 
     counted = portrait_share(store, staff.boris)
 
-    assert counted == PortraitShare(2, needs_basic=1, likes=2, needs_emotional=1, dates=1, whole=1)
-    assert counted.share == 0.5
-    assert portrait_share(store, staff.chen) == PortraitShare(0, 0, 0, 0, 0, 0)
+    assert counted == PortraitShare(3, needs_basic=2, likes=3, needs_emotional=2, dates=2, consent=1, whole=1)
+    assert counted.share == 1 / 3
+    assert portrait_share(store, staff.chen) == PortraitShare(0, 0, 0, 0, 0, 0, 0)
     assert portrait_share(store, staff.chen).share == 0
+
+
+def test_consent_is_kept_and_taken_back(store: Store, staff: Staff) -> None:
+    client = a_client(store, staff)
+
+    store.clients.change(client.id, reader=staff.anna, consented_on=date(2026, 5, 12))
+    assert store.clients.of(client.id, reader=staff.anna).consented_on == date(2026, 5, 12)
+    store.clients.change(client.id, reader=staff.anna, consented_on=None)
+
+    assert store.clients.of(client.id, reader=staff.anna).consented_on is None
 
 
 def test_needs_lie_sealed_and_come_back(store: Store, staff: Staff) -> None:

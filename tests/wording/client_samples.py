@@ -122,6 +122,7 @@ def clients_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         phone="+85291234567",
         email="chen@example.com",
         birthday=firm.BIRTHDAY,
+        consented_on=date(2026, 5, 12),
     )
     yield found(
         FoundView(names.client, (client, full, replace(client, ref="CRM-2"))), may_add=True, reader=reader
@@ -144,6 +145,7 @@ def clients_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         yield clients.ask_new_name(reader=reader, error=error)
     either_day = AmbiguousBirthdayError(names.note, choices=("--1203", "1975-03-12"))
     yield clients.ask_field(client, ClientField.BIRTHDAY, reader=reader, error=either_day)
+    yield clients.ask_field(client, ClientField.CONSENT, reader=reader, error=either_day)
     several = SeveralZonesError(names.note, choices=("America/New_York", "America/Los_Angeles"))
     yield clients.ask_field(client, ClientField.ZONE, reader=reader, error=several)
     yield clients.ask_new_name(reader=reader)

@@ -94,6 +94,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_level_override_client_id"), ["client_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_level_override_ends_at"), ["ends_at"], unique=False)
 
+    with op.batch_alter_table("client", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("consented_on", sa.Date(), nullable=True))
+
     with op.batch_alter_table("standing", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("computed_level", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True)
@@ -132,6 +135,9 @@ def downgrade() -> None:
         batch_op.drop_column("computed_since")
         batch_op.drop_column("computed_cause")
         batch_op.drop_column("computed_level")
+
+    with op.batch_alter_table("client", schema=None) as batch_op:
+        batch_op.drop_column("consented_on")
 
     with op.batch_alter_table("level_override", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_level_override_ends_at"))
