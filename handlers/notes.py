@@ -10,12 +10,9 @@ from handlers.drafts import ask_for_client, confirm, drafted
 from handlers.finding import HITS, clients_by_contact, show_clients
 from loyalty.chats import PastedChat, client_side, is_own, pasted_chat, speakers
 from loyalty.clients import ClientId
-from loyalty.names import Hit, Kind, NameBook, is_sure, reading
+from loyalty.names import Hit, Kind, NameBook, is_note, is_sure, reading
 from wording.found import not_found
 from wording.start import help_screen, unsupported
-
-# More than this many words without a known name is a note whose client is missing, not a name to look for.
-_NAME_WORDS, _NAME_IDEOGRAPHS = 5, 6
 
 
 def read_text(desk: Desk) -> None:
@@ -75,7 +72,7 @@ def _read_words(desk: Desk, text: str, book: NameBook) -> None:
 
 
 def _show_found(desk: Desk, text: str, hits: Sequence[Hit]) -> None:
-    if _is_note(text) and desk.person.sees_clients:
+    if is_note(text) and desk.person.sees_clients:
         ask_for_client(desk, drafted(desk, text, None), [hit.client_id for hit in hits])
     elif not show_clients(desk, text, [hit.client_id for hit in hits], is_clear=is_sure(hits)):
         desk.say(not_found(text, may_add=desk.person.sees_clients, reader=desk.reader))
@@ -117,8 +114,3 @@ def _replied_client(desk: Desk) -> ClientId | None:
         return None
     client_id = desk.store.outbox.client_shown(desk.incoming.chat_id, desk.incoming.reply_to)
     return None if client_id is None else desk.store.clients.of(client_id, reader=desk.person).id
-
-
-def _is_note(text: str) -> bool:
-    ideographs = sum("\u4e00" <= sign <= "\u9fff" for sign in text)
-    return len(text.split()) > _NAME_WORDS or ideographs > _NAME_IDEOGRAPHS

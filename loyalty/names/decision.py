@@ -14,6 +14,8 @@ from loyalty.names.search import Hit
 # its words have 1.7 characters on average, so four characters are more than two words.
 _WORDS_OF_A_SIGN = 0.6
 _WORDS_OF_A_QUESTION = 2
+# More words than a name has, with its titles, or characters than a name in Chinese and what is asked of it.
+_WORDS_OF_A_NAME, _SIGNS_OF_A_NAME = 5, 6
 # Two slips in a long name, one in a short one; a name with another first name scores less.
 _SURE_SCORE = 80.0
 
@@ -62,6 +64,12 @@ def reading(text: str, book: NameBook) -> Reading:
 def is_sure(hits: Sequence[Hit]) -> bool:
     """Tell whether a search found one client so like the query that no other can be meant."""
     return len(hits) == 1 and hits[0].score >= _SURE_SCORE
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text that names no client is a note whose client is missing, not a name to look for."""
+    signs = sum(is_ideograph(sign) for sign in text)
+    return len(text.split()) > _WORDS_OF_A_NAME or signs > _SIGNS_OF_A_NAME
 
 
 def _may_name_another(text: str, mentions: tuple[Mention, ...]) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from loyalty.names import Kind, NameBook, NameEntry, is_sure, normalised, reading
+from loyalty.names import Kind, NameBook, NameEntry, is_note, is_sure, normalised, reading
 from loyalty.names.folding import simplified
 from loyalty.names.pinyin import divided, sounds
 
@@ -392,6 +392,28 @@ def test_a_free_text_is_read_by_what_it_names(text: str, kind: Kind, clients: li
     understood = reading(text, BOOK)
 
     assert (understood.kind, list(understood.client_ids)) == (kind, clients)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Hartly", False),
+        ("Please call her back about it", True),
+        ("Mr James van der Hartley", False),
+        ("the lady with the jade", False),
+        ("the lady with the jade called", True),
+        ("call lady\nback about the\tring", True),
+        ("欧阳慧敏女士", False),
+        ("欧阳慧敏女士好", True),
+        ("那位先生说手表很好", True),
+        ("Mr 陈 said 很满意", False),
+        ("", False),
+    ],
+)
+def test_more_than_a_name_without_a_known_client_is_a_note_whose_client_is_missing(
+    text: str, note: bool
+) -> None:
+    assert is_note(text) is note
 
 
 def test_a_slip_is_sure_and_another_first_name_is_not() -> None:
