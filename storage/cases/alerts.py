@@ -33,6 +33,8 @@ def tell_of_case(
     if case.playbook.is_quiet:
         return ()
     params = {"case": case.id, "client": client.id}
+    # A case that was lowered by an Undo and turns red again is news again: its steps are new ones.
+    opening = case.steps[-1].id
     heard_at = now
     caring = hears_for(store, advisor, now=now)
     if author_id not in {advisor.id, caring.id}:
@@ -44,7 +46,7 @@ def tell_of_case(
             "case_opened",
             params,
             now=now,
-            dedup_key=f"case:{case.id}:{case.playbook}:{caring.id}",
+            dedup_key=f"case:{opening}:{caring.id}",
             not_before=free_at if free_at > now else None,
             subject=_advisor_subject(case.id, caring.id),
             about=client.id,
@@ -59,7 +61,7 @@ def tell_of_case(
             "red_alert",
             params,
             now=now,
-            dedup_key=f"alert:{case.id}:{each.lead.id}",
+            dedup_key=f"alert:{opening}:{each.lead.id}",
             not_before=each.at if each.at > now else None,
             subject=_lead_subject(case.id, each.lead.id),
             about=client.id,

@@ -12,6 +12,7 @@ from loyalty.people.people import PersonId
 from loyalty.playbooks import WorkingClock
 from storage.cases.caserows import CASE, QUIET, STEP
 from storage.cases.cases import CasesRepository
+from storage.people.absences import AbsencesRepository
 from storage.people.people import PeopleRepository
 from storage.records.interactions import InteractionsRepository
 from storage.transaction import Transaction
@@ -50,8 +51,8 @@ class CaseClocksRepository:
     def due_breach(self, now: datetime) -> DueStep | None:
         """Claim an overdue step of which the lead must hear.
 
-        A step is put off while its advisor acts on the case: a step done or a log since (source: product
-        brief, Clocks).
+        A step is put off while its advisor, or who stands in, acts on the case: a step done or a log since
+        (source: product brief, Clocks).
         """
         waiting = (STEP.c.breached_at.is_(None), STEP.c.escalates_at <= now)
         while (row := self._next(*waiting, order=STEP.c.escalates_at)) is not None:
@@ -121,10 +122,11 @@ class CaseClocksRepository:
         )
 
     def _acted_at(self, case: Case) -> datetime | None:
-        """Return when somebody last did a step of a case or its advisor last logged a contact."""
+        """Return when a step was last done, or its advisor or who stood in last logged a contact."""
         done = [step.done_at for step in case.steps if step.done_at is not None]
+        stood_in = AbsencesRepository(self._transaction).stood_in_since(case.advisor_id, case.opened_at)
         logged_at = InteractionsRepository(self._transaction).last_logged_at(
-            case.client_id, author=case.advisor_id, since=case.opened_at
+            case.client_id, authors={case.advisor_id, *stood_in}, since=case.opened_at
         )
         return max([*done, *([logged_at] if logged_at else [])], default=None)
 

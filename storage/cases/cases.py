@@ -200,8 +200,9 @@ class CasesRepository:
         return self._change_steps(case_id, done, STEP.c.key == key, STEP.c.state == StepState.OPEN)
 
     def reopen_steps_of(self, interaction_id: InteractionId) -> list[CaseId]:
-        """Open again the steps that a log finished; return the cases they belong to."""
-        finished = STEP.c.interaction_id == interaction_id
+        """Open the steps that a log finished again, of open cases; return those cases."""
+        still_open = sa.select(CASE.c.id).where(CASE.c.state == CaseState.OPEN)
+        finished = sa.and_(STEP.c.interaction_id == interaction_id, STEP.c.case_id.in_(still_open))
         rows = self._transaction.rows(sa.select(STEP.c.case_id).where(finished))
         again = {"state": StepState.OPEN, "done_at": None, "done_by": None, "interaction_id": None}
         if rows:

@@ -154,6 +154,14 @@ class AbsencesRepository:
         colleague = self._people.of(absence.covered_by)
         return colleague if colleague.active else None
 
+    def stood_in_since(self, person_id: PersonId, moment: datetime) -> set[PersonId]:
+        """Return who has stood in for somebody at a moment or later."""
+        begun = ABSENCE.c.state.in_((AbsenceState.ACTIVE, AbsenceState.ENDED))
+        # The earliest place on earth is half a day behind UTC.
+        lasted = ABSENCE.c.ends_on >= moment.date() - _A_DAY
+        found = self._select(ABSENCE.c.person_id == person_id, begun, lasted)
+        return {absence.covered_by for absence in found if absence.covered_by is not None}
+
     def save_cover(self, absence_id: AbsenceId, covered_by: PersonId | None) -> bool:
         """Let another colleague stand in, or nobody; False when the absence is over."""
         absence = self.of(absence_id)

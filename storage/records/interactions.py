@@ -1,7 +1,7 @@
 """The interactions: notes and their evidence sealed, each query held to the reach of who asks."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -183,10 +183,12 @@ class InteractionsRepository:
         if self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.id == interaction_id)) != 1:
             raise InteractionNotFoundError(interaction_id)
 
-    def last_logged_at(self, client_id: ClientId, *, author: PersonId, since: datetime) -> datetime | None:
-        """Return when the author last logged a contact with a client at ``since`` or later."""
+    def last_logged_at(
+        self, client_id: ClientId, *, authors: Collection[PersonId], since: datetime
+    ) -> datetime | None:
+        """Return when one of the authors last logged a contact with a client at ``since`` or later."""
         logged = sa.select(_TABLE.c.logged_at).where(
-            _TABLE.c.client_id == client_id, _TABLE.c.author_id == author, _TABLE.c.logged_at >= since
+            _TABLE.c.client_id == client_id, _TABLE.c.author_id.in_(authors), _TABLE.c.logged_at >= since
         )
         found: datetime | None = self._transaction.value(logged.order_by(_TABLE.c.logged_at.desc()).limit(1))
         return found

@@ -47,18 +47,25 @@ def undo_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now: 
     if record is None or now > log.logged_at + UNDO_FOR:
         raise UndoTooLateError(interaction_id, log.logged_at + UNDO_FOR)
     for case in store.cases.opened_by(interaction_id):
-        store.cases.withdraw(case.id, by=by, now=now)
-        withdraw(store, case, by=by, now=now)
+        if store.cases.withdraw(case.id, by=by, now=now):
+            withdraw(store, case, by=by, now=now)
     _take_back_steps(store, log, by=by, now=now)
-    after = store.undo_records.next_after(record)
+    # What a person closed meanwhile stays closed, without the log that is gone.
+    store.cases.detach(interaction_id)
+    after = store.undo_records.kept_beside(record)
+    is_scored_since = _is_scored_since(store, record)
     store.standings.restore(record.before, without=interaction_id, since=utc_day(log.logged_at))
     store.undo_records.forget(interaction_id)
     store.signals.delete_of_interaction(interaction_id)
     store.corrections.forget(interaction_id)
     give_back(store, interaction_id, now=now)
     store.interactions.delete(interaction_id)
-    restore_plan(store, record, store.clients.anyone(log.client_id), now=now, later=after)
-    return Undone(log.client_id, _standing_after(store, record, after, since=log.logged_at, now=now))
+    client = store.clients.anyone(log.client_id)
+    restore_plan(store, record, client, now=now, later=after)
+    if client.closed_at is not None:
+        store.touchpoints.drop_about(client.id, now=now)
+    standing = _standing_after(store, record, after, is_scored_since=is_scored_since, now=now)
+    return Undone(log.client_id, standing)
 
 
 def undo_fact(store: Store, change_id: ChangeId, *, by: PersonId, now: datetime) -> Undone:
@@ -79,7 +86,8 @@ def undo_fact(store: Store, change_id: ChangeId, *, by: PersonId, now: datetime)
     kind = store.signals.of(fact.signal_id, reader=store.people.of(by)).kind
     if fact.case_id is not None:
         _take_back_case(store, fact.case_id, raised=fact.raised, by=by, now=now)
-    after = store.undo_records.next_after(record)
+    after = store.undo_records.kept_beside(record)
+    is_scored_since = _is_scored_since(store, record)
     store.standings.restore_without_fact(record.before, without=fact.signal_id, since=record.saved_at)
     store.undo_records.forget(change_id)
     if fact.is_new:
@@ -88,16 +96,23 @@ def undo_fact(store: Store, change_id: ChangeId, *, by: PersonId, now: datetime)
         store.signals.change(fact.signal_id, value=fact.value, closed_on=fact.closed_on)
     if kind in MEETINGS:
         store.plan_loads.mark_stale([client.advisor_id])
-    return Undone(client.id, _standing_after(store, record, after, since=record.saved_at, now=now))
+    standing = _standing_after(store, record, after, is_scored_since=is_scored_since, now=now)
+    return Undone(client.id, standing)
+
+
+def _is_scored_since(store: Store, record: UndoRecord) -> bool:
+    """Tell whether anything but a log or fact was scored since, such as a case that was closed."""
+    standing = store.standings.of(record.client_id)
+    return standing is not None and standing.scored_at > store.undo_records.last_saved_at(record.client_id)
 
 
 def _standing_after(
-    store: Store, record: UndoRecord, later: UndoRecord | None, *, since: datetime, now: datetime
+    store: Store, record: UndoRecord, kept: UndoRecord | None, *, is_scored_since: bool, now: datetime
 ) -> Standing:
-    if later is not None:
-        return _replay(store, later, record, now=now)
-    if store.overrides.changed_since(record.client_id, since):
-        # A lead set or freed the level meanwhile; that is not undone.
+    if kept is not None:
+        return _replay(store, kept, record, at=now if is_scored_since else kept.saved_at or now, now=now)
+    if is_scored_since:
+        # A lead set the level meanwhile, say, or a matter was settled; that is not undone.
         return rescore(store, record.client_id, now=now).after
     return record.before
 
@@ -117,18 +132,19 @@ def _take_back_steps(store: Store, log: Interaction, *, by: PersonId, now: datet
     for case_id in store.cases.reopen_steps_of(log.id):
         redraw(store, store.cases.anyone(case_id), now=now)
     for case in store.cases.raised_by(log.id):
-        withdraw(store, case, by=by, now=now)
-        store.cases.lower(case.id, PlaybookName.WIN_BACK)
+        if case.state is CaseState.OPEN:
+            withdraw(store, case, by=by, now=now)
+            store.cases.lower(case.id, PlaybookName.WIN_BACK)
 
 
-def _replay(store: Store, later: UndoRecord, record: UndoRecord, *, now: datetime) -> Standing:
-    """Score again what was saved since, from where the client stood before what was taken back."""
-    store.undo_records.rebase(later.saved_id, record)
-    if later.fact is not None:
-        rescored = rescore(store, later.client_id, now=now, signal_id=later.fact.signal_id)
-        follow_fact(store, replace(later, before=record.before), rescored, now=now)
+def _replay(store: Store, kept: UndoRecord, record: UndoRecord, *, at: datetime, now: datetime) -> Standing:
+    """Score again, as of ``at``, what was saved beside, from where the client stood before what is undone."""
+    store.undo_records.rebase_after(record)
+    if kept.fact is not None:
+        rescored = rescore(store, kept.client_id, now=at, signal_id=kept.fact.signal_id)
+        follow_fact(store, replace(kept, before=record.before), rescored, now=now)
         return rescored.after
-    log = store.interactions.anyone(InteractionId(later.saved_id))
-    rescored = rescore(store, later.client_id, now=now, interaction_id=log.id)
+    log = store.interactions.anyone(InteractionId(kept.saved_id))
+    rescored = rescore(store, kept.client_id, now=at, interaction_id=log.id)
     open_case(store, rescored, now=now, log=log)
     return rescored.after

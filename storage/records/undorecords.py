@@ -99,16 +99,30 @@ class UndoRecordsRepository:
         """Return what a log or a change found, None when that is forgotten."""
         return self._first(_TABLE.c.saved_id == saved_id)
 
-    def next_after(self, record: UndoRecord) -> UndoRecord | None:
-        """Return the record of what was saved next about the same client, None when there is none."""
-        # Ids rise in the order in which they were made.
-        later = _TABLE.c.saved_id > record.saved_id
-        return self._first(_TABLE.c.client_id == record.client_id, later)
+    def kept_beside(self, record: UndoRecord) -> UndoRecord | None:
+        """Return what stays when a record is undone although that record's standing does not count it.
 
-    def rebase(self, saved_id: InteractionId | ChangeId, earlier: UndoRecord) -> None:
-        """Let what was saved have found what came before it found, since that was undone."""
-        found = {"before": _as_text(earlier.before), "planned": json.dumps(earlier.planned)}
-        self._transaction.change(sa.update(_TABLE).where(_TABLE.c.saved_id == saved_id).values(found))
+        That is what was saved next about the same client or else, after ``rebase_after``, what was saved
+        before; None when there is nothing.
+        """
+        theirs = _TABLE.c.client_id == record.client_id
+        # Ids rise in the order in which they were made.
+        later = self._first(theirs, _TABLE.c.saved_id > record.saved_id)
+        return later or self._first(
+            theirs, _TABLE.c.saved_id < record.saved_id, _TABLE.c.before == _as_text(record.before)
+        )
+
+    def last_saved_at(self, client_id: ClientId) -> datetime:
+        """Return when the last log or change of a client was saved that is kept; there is one."""
+        newest = sa.select(sa.func.max(_TABLE.c.saved_at)).where(_TABLE.c.client_id == client_id)
+        found: datetime = self._transaction.value(newest)
+        return found
+
+    def rebase_after(self, undone: UndoRecord) -> None:
+        """Let all that was saved about the client since have found what was found by what is undone."""
+        found = {"before": _as_text(undone.before), "planned": json.dumps(undone.planned)}
+        since = (_TABLE.c.client_id == undone.client_id, _TABLE.c.saved_id > undone.saved_id)
+        self._transaction.change(sa.update(_TABLE).where(*since).values(found))
 
     def note_case(self, saved_id: InteractionId | ChangeId, fact: FactChange) -> None:
         """Keep which case a change opened or turned red."""

@@ -125,12 +125,6 @@ class OverridesRepository:
         values = {"ended_at": min(now, row.ends_at), "ended_by": by if now < row.ends_at else None}
         return OverrideId(row.id) if self._transaction.change(ended.values(values)) == 1 else None
 
-    def changed_since(self, client_id: ClientId, moment: datetime) -> bool:
-        """Tell whether a level was set for a client, or the one set ended, after a moment."""
-        changed = sa.or_(_TABLE.c.set_at > moment, _TABLE.c.ended_at > moment)
-        found = sa.select(_TABLE.c.id).where(_TABLE.c.client_id == client_id, changed).limit(1)
-        return self._transaction.first(found) is not None
-
     def _matters(self, client_ids: Sequence[ClientId]) -> dict[ClientId, list[str]]:
         """Return the ids of the serious matters that are open, by client."""
         is_serious = sa.or_(

@@ -8,11 +8,13 @@ import pytest
 
 from loyalty.cases.cases import Case, Outcome
 from loyalty.contacts import Direction
+from loyalty.people.people import Role
 from loyalty.playbooks import StepKey
 from storage.cases.caseclocks import DueStep
 from storage.cases.casework import close_case, tick_step
 from storage.cases.interventions import save_log
 from storage.database import Database
+from storage.people.covers import plan_absence
 from storage.refusals import CaseNotFoundError
 from storage.store import Store
 from tests.logs import CALL, COMPLAINT, PLAN, SETTLE, a_client, a_log
@@ -87,6 +89,21 @@ def test_a_log_of_somebody_else_does_not_put_the_lead_off(store: Store, staff: S
     save_log(store, attempt, now=tried_at)
 
     assert store.case_clocks.due_breach(NOW + 4 * HOUR) is not None
+
+
+def test_a_log_of_who_stands_in_puts_the_lead_off(store: Store, staff: Staff, case: Case) -> None:
+    dora = store.people.find_or_add("Dora Wu", role=Role.ADVISOR, team_id=staff.team.id)
+    days = (NOW.date(), NOW.date() + timedelta(days=3))
+    absence = plan_absence(store, staff.anna, *days, covered_by=dora.id, by=staff.anna.id, now=NOW)
+    tried_at = NOW + 3.75 * HOUR
+    client = store.clients.anyone(case.client_id)
+    attempt = a_log(client, dora, at=tried_at, direction=Direction.OUTBOUND_UNANSWERED)
+    save_log(store, attempt, now=tried_at)
+
+    assert store.case_clocks.due_breach(NOW + 4 * HOUR) is None
+    store.absences.end(absence.id, now=NOW + timedelta(days=1))
+    assert store.case_clocks.due_breach(tried_at + 47 * MINUTE) is None
+    assert store.case_clocks.due_breach(tried_at + 48 * MINUTE) is not None
 
 
 def test_a_step_done_asks_for_nothing_more(store: Store, staff: Staff, case: Case) -> None:

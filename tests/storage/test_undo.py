@@ -7,19 +7,25 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from loyalty.cases.cases import CaseState, StepState
+from loyalty.cases.cases import CaseState, Outcome, StepState
+from loyalty.clients import Client, Closing
+from loyalty.facts.interactions import Interaction, MoodReading
 from loyalty.levels.levels import Cause, Level
-from storage.cases.interventions import open_case, save_log
+from storage.cases.casework import close_case
+from storage.cases.interventions import save_log
+from storage.cases.openings import open_case
 from storage.chat.outbox import OUTBOX
+from storage.clients.closing import close_client
 from storage.records.undo import undo_log
 from storage.refusals import InteractionNotFoundError, UndoTooLateError
 from storage.scores.scoring import Rescored, rescore
 from storage.store import Store
-from tests.logs import CALM, COMPLAINT, a_client, a_log, a_purchase
+from tests.logs import CALL, CALM, COMPLAINT, WISH_TO_LEAVE, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff
 
 SOON = NOW + timedelta(seconds=30)
 LATER = NOW + timedelta(hours=1)
+SECOND = timedelta(seconds=1)
 # What stays of a log that was undone: the withdrawn case and the messages about it.
 FACTS = ("interaction", "signal", "standing", "snapshot", "level_change", "undo_record")
 
@@ -151,3 +157,103 @@ def test_records_are_forgotten_when_no_undo_needs_them(store: Store, staff: Staf
 
     assert store.undo_records.forget_before(NOW) == 0
     assert store.undo_records.forget_before(SOON) == 1
+
+
+def test_what_a_person_closed_meanwhile_stays_closed(store: Store, staff: Staff) -> None:
+    client = a_client(store, staff)
+    saved = save_log(store, a_log(client, staff.anna, reading=COMPLAINT), now=NOW)
+    assert saved.case is not None
+    close_case(store, saved.case.id, Outcome.LOST, by=staff.boris.id, now=NOW + SECOND)
+
+    undone = undo_log(store, saved.interaction.id, by=staff.anna.id, now=SOON)
+
+    assert undone.standing.level is Level.GREEN
+    assert store.cases.anyone(saved.case.id).state is CaseState.CLOSED
+
+
+def test_a_note_about_a_client_closed_since_is_undone_and_nothing_is_planned(
+    store: Store, staff: Staff
+) -> None:
+    client = a_client(store, staff)
+    rescore(store, client.id, now=NOW)
+    store.touchpoints.promise(client.id, advisor_id=staff.anna.id, due_at=NOW, note="catalogue", now=NOW)
+    saved = save_log(store, a_log(client, staff.anna, reading=COMPLAINT), now=NOW)
+    close_client(store, client.id, Closing.MOVED, by=staff.boris, now=NOW + SECOND)
+
+    undo_log(store, saved.interaction.id, by=staff.anna.id, now=SOON)
+
+    assert store.touchpoints.open_about(client.id) == []
+
+
+def test_a_matter_settled_since_stays_settled(store: Store, staff: Staff) -> None:
+    client = a_client(store, staff)
+    case = save_log(store, a_log(client, staff.anna, reading=COMPLAINT), now=NOW).case
+    assert case is not None
+    call = save_log(store, a_log(client, staff.anna, at=LATER), now=LATER).interaction
+    close_case(store, case.id, Outcome.SETTLED, by=staff.boris.id, now=LATER + SECOND)
+
+    undone = undo_log(store, call.id, by=staff.anna.id, now=LATER + 2 * SECOND)
+
+    assert undone.standing.cause is Cause.CALMING
+    assert store.standings.of(client.id) == undone.standing
+    states = {step.key: step.state for step in store.cases.anyone(case.id).steps}
+    assert states[CALL] is StepState.DONE
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)])
+def test_several_notes_are_undone_in_any_order(store: Store, staff: Staff, order: tuple[int, ...]) -> None:
+    client = a_client(store, staff)
+    before = rescore(store, client.id, now=NOW).after
+    logs = notes(store, staff, client, [COMPLAINT, CALM, WISH_TO_LEAVE])
+
+    for place in order:
+        undone = undo_log(store, logs[place].id, by=staff.anna.id, now=SOON)
+
+    assert undone.standing == before
+    assert store.standings.of(client.id) == before
+    assert store.standings.changes(client.id) == []
+    assert store.cases.open_of(client.id) == []
+
+
+def test_what_two_undone_notes_left_between_them_counts_alone(store: Store, staff: Staff) -> None:
+    client, alone = a_client(store, staff), a_client(store, staff, "Xu Min")
+    for each in (client, alone):
+        rescore(store, each.id, now=NOW)
+    logs = notes(store, staff, client, [COMPLAINT, CALM, CALM])
+    save_log(store, a_log(alone, staff.anna, at=logs[1].logged_at), now=logs[1].logged_at)
+
+    undo_log(store, logs[0].id, by=staff.anna.id, now=SOON)
+    undone = undo_log(store, logs[2].id, by=staff.anna.id, now=SOON)
+
+    expected = store.standings.of(alone.id)
+    assert expected is not None
+    assert replace(undone.standing, client_id=alone.id) == expected
+    assert store.cases.open_of(client.id) == []
+
+
+def test_the_lead_hears_again_of_a_case_that_turns_red_again(store: Store, staff: Staff) -> None:
+    client = a_client(store, staff)
+    quiet = rescore(store, client.id, now=NOW).after
+
+    def found(was: Level, level: Level) -> Rescored:
+        silent = replace(quiet, cause=Cause.SILENCE)
+        return Rescored(client.id, replace(silent, level=was), replace(silent, level=level), worse=True)
+
+    open_case(store, found(Level.GREEN, Level.YELLOW), now=NOW)
+    for now in (LATER, LATER + 20 * SECOND):
+        log = save_log(store, a_log(client, staff.anna, at=now), now=now).interaction
+        open_case(store, found(Level.YELLOW, Level.RED), now=now, log=log)
+        alerts = sa.select(OUTBOX.c.id).where(
+            OUTBOX.c.template == "red_alert", OUTBOX.c.edits.is_(None), OUTBOX.c.state == "queued"
+        )
+        assert len(store.transaction.rows(alerts)) == 1
+        undo_log(store, log.id, by=staff.anna.id, now=now)
+        assert store.transaction.rows(alerts) == []
+
+
+def notes(store: Store, staff: Staff, client: Client, readings: list[MoodReading]) -> list[Interaction]:
+    moments = [NOW + number * SECOND for number in range(1, len(readings) + 1)]
+    return [
+        save_log(store, a_log(client, staff.anna, at=at, reading=reading), now=at).interaction
+        for at, reading in zip(moments, readings, strict=True)
+    ]
