@@ -77,9 +77,10 @@ def second_import(folder: Path, clients: Path, purchases: Path) -> str:
 def scoring(folder: Path, _clients: Path, _purchases: Path) -> str:
     """Score all clients as of the last day of the history."""
     database = Database(f"sqlite:///{folder / 'rapport.db'}", _KEYS)
-    with database.reading() as store:
-        newest = store.purchases.newest_day()
-    scored = score_all(database, now=datetime.now(UTC), as_of=newest)
+    with sqlite3.connect(folder / "rapport.db") as connection:
+        ((newest,),) = connection.execute("SELECT max(purchased_on) FROM purchase")
+    connection.close()
+    scored = score_all(database, now=datetime.now(UTC), as_of=date.fromisoformat(newest))
     database.close()
     return f"{scored.scored:,} clients, red {scored.red}, yellow {scored.yellow}"
 

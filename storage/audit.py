@@ -51,19 +51,10 @@ class AuditRepository:
         row = {"id": new_id(), "at": now, "actor_id": actor, "act": act, "target": target, "detail": detail}
         self._transaction.insert(_AUDIT, [row])
 
-    def of_target(self, target: str, *, limit: int = 100) -> Sequence[AuditEntry]:
-        """Return what was done to something, newest first."""
-        return self._entries(_AUDIT.c.target == target, limit=limit)
-
     def latest(self, *, limit: int = 100) -> Sequence[AuditEntry]:
         """Return the last acts, newest first."""
-        return self._entries(limit=limit)
-
-    def _entries(self, *conditions: sa.ColumnElement[bool], limit: int) -> list[AuditEntry]:
         newest_first = (_AUDIT.c.at.desc(), _AUDIT.c.id.desc())
-        rows = self._transaction.rows(
-            sa.select(_AUDIT).where(*conditions).order_by(*newest_first).limit(limit)
-        )
+        rows = self._transaction.rows(sa.select(_AUDIT).order_by(*newest_first).limit(limit))
         return [
             AuditEntry(
                 at=row.at,

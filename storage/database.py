@@ -22,7 +22,7 @@ from storage.shelf import Shelf
 from storage.store import Store
 from storage.transaction import Transaction
 
-# Names over all lists and books kept; a name in a book takes about 1.4 kB (measured), so some 100 MB at most.
+# Names over all books kept; a name in a book takes about 1.4 kB (measured), so some 100 MB at most.
 _NAMES_KEPT = 100_000
 
 T = TypeVar("T")

@@ -1,7 +1,6 @@
 """The names a reader may search: opened once and kept in the process until a client within reach changes."""
 
-from collections.abc import Callable, Iterable, Sized
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -13,8 +12,6 @@ from storage.clients.clientrows import CLIENT, aliases_of, name_of
 from storage.columns import Row, table_of
 from storage.ids import new_id
 from storage.transaction import Transaction
-
-T = TypeVar("T", bound=Sized)
 
 
 class NamesVersionRow(Row, table=True):
@@ -28,18 +25,23 @@ _VERSION = table_of(NamesVersionRow)
 
 
 class ClientNames:
-    """The names within the reach of readers, and the books that search them."""
+    """The books that search the names within the reach of readers."""
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    def entries(self, reader: Person) -> list[NameEntry]:
-        """Return name and aliases of all clients within reach, in the order in which they were added."""
-        return list(self._kept("entries", reader, self._read))
-
     def book(self, reader: Person) -> NameBook:
-        """Return the book of all clients within reach."""
-        return self._kept("book", reader, lambda who: NameBook(self.entries(who)))
+        """Return the book of all clients within reach, in the order in which they were added."""
+        absent = [row.person_id for row in self._transaction.rows(stood_in_for(reader))]
+        reach = reach_of(reader, absent)
+        shelf = self._transaction.shelf
+        # The version is read before the names: what changes in between is read again next time, never missed.
+        version = frozenset(map(tuple, self._transaction.rows(_versions(reach.scopes))))
+        kept: NameBook | None = shelf.find(("names", reach), version)
+        if kept is None:
+            kept = NameBook(self._read(reader))
+            shelf.keep(("names", reach), version, kept, weight=len(kept))
+        return kept
 
     def mark_changed(self, scopes: Iterable[str | None]) -> None:
         """Give the scopes a new version, in the transaction that changes their clients."""
@@ -48,26 +50,14 @@ class ClientNames:
         rows = [{"scope": scope, "version": new_id()} for scope in sorted({s for s in scopes if s})]
         self._transaction.upsert(_VERSION, rows, key=("scope",))
 
-    def _kept(self, kind: str, reader: Person, build: Callable[[Person], T]) -> T:
-        absent = [row.person_id for row in self._transaction.rows(stood_in_for(reader))]
-        reach = reach_of(reader, absent)
-        shelf = self._transaction.shelf
-        # The version is read before the names: what changes in between is read again next time, never missed.
-        version = frozenset(map(tuple, self._transaction.rows(_versions(reach.scopes))))
-        kept: T | None = shelf.find((kind, reach), version)
-        if kept is None:
-            kept = build(reader)
-            shelf.keep((kind, reach), version, kept, weight=len(kept))
-        return kept
-
-    def _read(self, reader: Person) -> tuple[NameEntry, ...]:
+    def _read(self, reader: Person) -> Iterator[NameEntry]:
         client, keys = CLIENT.c, self._transaction.keys
         rows = self._transaction.rows(
             sa.select(client.id, client.name, client.aliases)
             .where(within_reach(reader, CLIENT))
             .order_by(client.id)
         )
-        return tuple(
+        return (
             NameEntry(row.id, (name_of(row.id, row.name, keys), *aliases_of(row.id, row.aliases, keys)))
             for row in rows
         )

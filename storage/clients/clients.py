@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Tier
-from loyalty.names import NameBook, NameEntry
+from loyalty.names import NameBook
 from loyalty.people.people import Language, Person, PersonId, Role, TeamId
 from storage.access import within_reach
 from storage.clients.clientnames import ClientNames
@@ -119,16 +119,8 @@ class ClientsRepository:
         """Return all clients within reach, in the order in which they were added."""
         return self._select(within_reach(reader, CLIENT))
 
-    def count_within(self, reader: Person) -> int:
-        """Return how many clients are within reach."""
-        return int(self._transaction.value(_COUNT.where(within_reach(reader, CLIENT))))
-
-    def names_within(self, reader: Person) -> list[NameEntry]:
-        """Return the names of all clients within reach; quick, since they are kept until one changes."""
-        return self._names.entries(reader)
-
     def book_within(self, reader: Person) -> NameBook:
-        """Return the book that searches the clients within reach; quick, since it is kept too."""
+        """Return the book that searches the clients within reach; quick, for it is kept until one changes."""
         return self._names.book(reader)
 
     def by_phone(self, phone: str, *, reader: Person) -> list[Client]:
@@ -241,6 +233,3 @@ def _planned_by(client: Client) -> tuple[Any, ...]:
         born,
         client.closed_at,
     )
-
-
-_COUNT = sa.select(sa.func.count()).select_from(CLIENT)

@@ -93,11 +93,6 @@ class PurchasesRepository:
             counted = counted.where(_TABLE.c.client_id == client_id)
         return int(self._transaction.value(counted))
 
-    def newest_day(self) -> date | None:
-        """Return the last day on which any client bought."""
-        found: date | None = self._transaction.value(sa.select(sa.func.max(_TABLE.c.purchased_on)))
-        return found
-
     def usual_currency(self, client_id: ClientId) -> str | None:
         """Return the currency most of a client's lines are in, None when the files name none."""
         counted = (

@@ -27,14 +27,14 @@ def test_the_advisor_of_the_file_owns_the_client_and_may_change(desk: Desk, staf
     assert figures(report.clients) == (0, 1, 1, 0)
     assert {client.advisor_id for client in _clients(desk).values()} == {staff.chen.id}
     with desk.database.reading() as store:
-        assert store.clients.names_within(staff.anna) == []
-        assert len(store.clients.names_within(staff.chen)) == 2
+        assert store.clients.within(staff.anna) == []
+        assert len(store.clients.within(staff.chen)) == 2
 
 
 def test_clients_without_an_owner_are_shared_out_evenly_and_always_alike(desk: Desk, staff: Staff) -> None:
     with desk.database.unit() as store:
         emil = store.people.find_or_add("Emil Ho", role=Role.ADVISOR, team_id=staff.team.id)
-        assert store.clients.names_within(emil) == []
+        assert store.clients.within(emil) == []
     path = desk.clients("C0,Emil Ho", "C1,", "C2,", "C3,", "C4,", heading=OWNED)
 
     report = desk.brings(path, assign="WATCHES")
@@ -49,7 +49,7 @@ def test_clients_without_an_owner_are_shared_out_evenly_and_always_alike(desk: D
         "C4": staff.anna.id,
     }
     with desk.database.reading() as store:
-        assert len(store.clients.names_within(emil)) == 2
+        assert len(store.clients.within(emil)) == 2
 
 
 def test_a_second_sharing_moves_nobody_and_new_clients_go_to_who_has_fewest(desk: Desk, staff: Staff) -> None:

@@ -255,7 +255,7 @@ def test_without_a_name_the_reference_is_shown(desk: Desk, staff: Staff) -> None
     desk.brings(desk.clients("C1,,,,,,Anna Li", "C2,\u200b,,,,,Anna Li"))
 
     with desk.database.reading() as store:
-        assert [entry.names for entry in store.clients.names_within(staff.anna)] == [("C1",), ("C2",)]
+        assert [client.name for client in store.clients.within(staff.anna)] == ["C1", "C2"]
 
 
 def test_a_language_without_texts_is_left_out_and_told(file_desk: Desk) -> None:

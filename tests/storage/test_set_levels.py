@@ -77,7 +77,7 @@ def test_the_change_is_kept_with_its_cause_and_in_the_audit(
 
     (change,) = store.standings.changes(client.id)
     assert (change.before, change.after, change.cause) == (Level.GREEN, Level.YELLOW, Cause.SET_BY_LEAD)
-    (entry,) = store.audit.of_target(client.id)
+    (entry,) = (each for each in store.audit.latest() if each.target == client.id)
     assert (entry.act, entry.actor, entry.detail) == (
         "level.set",
         staff.boris.id,

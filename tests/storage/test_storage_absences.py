@@ -172,8 +172,8 @@ def test_nobody_reaches_a_client_by_any_other_absence(
 
     for person in (store.people.of(dora.id), staff.chen):
         assert store.clients.several([client.id], reader=person) == []
-        assert store.clients.names_within(person) == []
-        assert store.clients.count_within(person) == 0
+        assert store.clients.within(person) == []
+        assert len(store.clients.book_within(person)) == 0
         assert store.standings.counts(person) == {}
         assert store.cases.open_within(person) == []
         assert store.interactions.page(client.id, reader=person) == []
@@ -189,7 +189,7 @@ def test_a_client_in_another_team_of_the_absent_one_stays_out_of_reach(
     away(store, staff, by=dora)
 
     assert store.clients.several([elsewhere.id], reader=dora) == []
-    assert store.clients.names_within(dora) == []
+    assert len(store.clients.book_within(dora)) == 0
 
 
 def test_a_cover_that_the_tick_forgot_ends_before_it_is_used(

@@ -69,7 +69,7 @@ def test_a_unit_that_fails_at_any_statement_leaves_nothing(
         work(store)
 
     with database.reading() as store:
-        assert store.clients.count_within(staff.anna) == 0
+        assert store.clients.within(staff.anna) == []
         assert store.audit.latest() == []
 
 

@@ -1,7 +1,7 @@
 """What was bought, said and done becomes the history that the rules read."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -150,10 +150,3 @@ def test_saving_purchases_again_changes_nothing_and_a_correction_replaces(store:
     assert store.purchases.save_many([replace(lines[0], amount=90.0)]) == PurchasesSaved(added=0, changed=1)
     assert store.purchases.count(client.id) == store.purchases.count() == 2
     assert 90.0 in [purchase.amount for purchase in store.histories.of(client.id).purchases]
-
-
-def test_the_newest_day_of_all_purchases_is_known(store: Store, staff: Staff) -> None:
-    assert store.purchases.newest_day() is None
-    store.purchases.save_many([a_purchase(a_client(store, staff).id, 12)])
-
-    assert store.purchases.newest_day() == date(2026, 11, 12)
