@@ -54,7 +54,7 @@ app.command("score", help="Score all clients now, or as of a past day.")(score.s
 app.command("calibrate", help="Read from the purchases what is usual in this firm, and use it.")(
     calibrate.calibrate
 )
-app.command("audit-scores", help="Compare levels and truth of the outlook between groups of clients.")(
+app.command("audit-scores", help="Compare computed levels and truth of the outlook between groups.")(
     audit.audit_scores
 )
 evaluate.evaluate.command("tone")(evaluate_tone.evaluate_tone)

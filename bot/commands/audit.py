@@ -17,20 +17,22 @@ def audit_scores(
         typer.Option("--as-of", formats=["%Y-%m-%d"], help="Judge the window that ended on this day."),
     ] = None,
 ) -> None:
-    """Compare levels and the outlook's truth between groups of clients, and name groups that differ."""
+    """Compare computed levels and the outlook's truth between groups of clients; name groups that differ."""
     settings = read_settings(needs_token=False)
     today = as_of.date() if as_of else datetime.now(UTC).date()
     with opened(settings) as database:
-        groups = score_audit(database, today=today)
-    if not groups:
+        found = score_audit(database, today=today)
+    if not found.groups:
         typer.echo(f"Nothing to compare: no group has {FEWEST_CLIENTS} clients. Run `rapport score` first.")
         return
     typer.echo(f"{'group':<26} {'red or yellow, 95 %':<26} {'red':>6}   left: foretold, really (of)")
-    for each in groups:
+    for each in found.groups:
         typer.echo(_line(each))
-    named = [f"{each.grouping} {each.group}" for each in groups if each.differs_in_level]
+    also = f", also of {found.set_by_leads:,} whose level a lead has set" if found.set_by_leads else ""
+    typer.echo(f"Levels as computed{also}")
+    named = [f"{each.grouping} {each.group}" for each in found.groups if each.differs_in_level]
     typer.echo(f"Levels differ beyond chance: {', '.join(named) or 'no group'}")
-    named = [f"{each.grouping} {each.group}" for each in groups if each.differs_in_truth]
+    named = [f"{each.grouping} {each.group}" for each in found.groups if each.differs_in_truth]
     typer.echo(f"Foretold wrongly beyond chance: {', '.join(named) or 'no group'}")
 
 

@@ -1,5 +1,6 @@
 """What the audit of the scores reads: groups and levels of all clients, and what the outlook foretold."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -17,21 +18,37 @@ from storage.scores.standingrows import StandingRow
 from storage.store import Store
 
 _STANDING = table_of(StandingRow)
+_JOINED = CLIENT.outerjoin(_STANDING, _STANDING.c.client_id == CLIENT.c.id)
+_IN_CARE = CLIENT.c.closed_at.is_(None)
+# While a lead's level holds there is a computed cause, even where no level was computed.
+_IS_SET = _STANDING.c.computed_cause.is_not(None)
 
 
-def score_audit(database: Database, *, today: date) -> list[GroupAudit]:
-    """Return each group of clients with its levels now and how true the outlook was of it."""
+@dataclass(frozen=True, slots=True)
+class ScoreAudit:
+    """Each group of clients with its levels now and how true the outlook was of it.
+
+    Attributes:
+        set_by_leads: how many clients have a level set by a lead; they count with the one computed beneath.
+    """
+
+    groups: list[GroupAudit]
+    set_by_leads: int
+
+
+def score_audit(database: Database, *, today: date) -> ScoreAudit:
+    """Return the audit of what was computed; levels that leads set say nothing about it."""
     with database.reading() as store:
         outcomes = _outcomes(store, today)
-        return audit(_clients(store, outcomes, today))
+        counted = sa.select(sa.func.count()).select_from(_JOINED).where(_IN_CARE, _IS_SET)
+        set_by_leads = int(store.transaction.value(counted))
+        return ScoreAudit(audit(_clients(store, outcomes, today)), set_by_leads)
 
 
 def _clients(store: Store, outcomes: dict[ClientId, tuple[float, bool]], today: date) -> list[AuditedClient]:
     columns = (CLIENT.c.id, CLIENT.c.tier, CLIENT.c.country, CLIENT.c.language, CLIENT.c.birthday)
-    joined = CLIENT.outerjoin(_STANDING, _STANDING.c.client_id == CLIENT.c.id)
-    rows = store.transaction.stream(
-        sa.select(*columns, _STANDING.c.level).select_from(joined).where(CLIENT.c.closed_at.is_(None))
-    )
+    level = sa.case((_IS_SET, _STANDING.c.computed_level), else_=_STANDING.c.level).label("level")
+    rows = store.transaction.stream(sa.select(*columns, level).select_from(_JOINED).where(_IN_CARE))
     clients = []
     for row in rows:
         born = birthday_of(row.id, row.birthday, store.transaction.keys)

@@ -8,9 +8,11 @@ import pytest
 
 from loyalty.clients import ClientId
 from loyalty.index.norms import Norms
+from loyalty.levels.levels import Level
 from loyalty.outlook.fairness import Grouping
 from loyalty.outlook.fitting import OutlookForm
 from loyalty.outlook.outlook import columns_of_one
+from storage.cases.levels import set_level
 from storage.database import Database
 from storage.records.purchases import PurchaseLine
 from storage.scores.audits import score_audit
@@ -156,9 +158,40 @@ def test_calibrating_reads_the_firms_own_rhythm_and_is_used_only_when_asked(firm
 def test_the_audit_reads_groups_levels_and_outcomes(firm: Database) -> None:
     score_all(firm, now=NOW)
 
-    (found,) = score_audit(firm, today=TODAY)
+    judged = score_audit(firm, today=TODAY)
+
+    (found,) = judged.groups
+    assert judged.set_by_leads == 0
 
     assert (found.grouping, found.group) == (Grouping.TIER, "standard")
     assert 100 < found.flagged.count <= 150
     assert found.judged > 90
     assert not found.differs_in_level
+
+
+def test_the_audit_judges_what_was_computed_beneath_the_levels_leads_set(
+    firm: Database, staff: Staff
+) -> None:
+    score_all(firm, now=NOW)
+    before = score_audit(firm, today=TODAY)
+    with firm.unit() as store:
+        standings = [(each.id, store.standings.of(each.id)) for each in store.clients.within(staff.boris)]
+        calm = [client_id for client_id, found in standings if found and found.level is Level.GREEN][:20]
+        dormant = [client_id for client_id, found in standings if found and found.level is None][:1]
+        for client_id in (*calm, *dormant):
+            set_level(
+                store,
+                client_id,
+                Level.RED,
+                last_on=TODAY + timedelta(days=9),
+                reason="Travels",
+                by=staff.boris,
+                now=NOW,
+            )
+
+    after = score_audit(firm, today=TODAY)
+
+    assert len(calm) == 20
+    assert len(dormant) == 1
+    assert after.groups == before.groups
+    assert after.set_by_leads == 21
