@@ -58,7 +58,7 @@ def _is_wanted(store: Store, touchpoint: Touchpoint, advisor: Person, now: datet
     if store.clients.several([client.id], reader=advisor):
         return True
     if client.advisor_id is not None and client.advisor_id != advisor.id:
-        store.touchpoints.give(client.id, client.advisor_id)
+        store.touchpoints.give(client.id, before=advisor.id, after=client.advisor_id)
     return False
 
 

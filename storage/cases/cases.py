@@ -1,7 +1,7 @@
 """The cases: opened once for a client and a cause, worked step by step, closed by a person."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -243,9 +243,9 @@ class CasesRepository:
             forgotten = sa.update(told_by.table).where(told_by == interaction_id).values({told_by: None})
             self._transaction.change(forgotten)
 
-    def give(self, client_id: ClientId, to: PersonId) -> None:
-        """Hand the open cases of a client to another advisor."""
-        still_open = (CASE.c.client_id == client_id, CASE.c.state == CaseState.OPEN)
+    def give(self, client_ids: Collection[ClientId], to: PersonId) -> None:
+        """Hand the open cases of up to a thousand clients to another advisor."""
+        still_open = (CASE.c.client_id.in_(client_ids), CASE.c.state == CaseState.OPEN)
         self._transaction.change(sa.update(CASE).where(*still_open).values(advisor_id=to))
 
     def _add_steps(self, case: Case, planned: Sequence[PlannedStep]) -> None:

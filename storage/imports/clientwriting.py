@@ -9,6 +9,7 @@ from storage.ids import new_id
 from storage.imports.clientlines import ClientEntry
 from storage.imports.faults import BadCellError, Fault
 from storage.imports.owners import Owners
+from storage.people.giving import hand_on
 from storage.store import Store
 
 
@@ -46,9 +47,15 @@ class ClientWriter:
         self._store.clients.add_many(added)
         if changed:
             self._store.clients.save_many(changed)
+            self._hand_on([(known[client.ref], client) for client in changed if client.ref is not None])
         self.added += len(added)
         self.changed += len(changed)
         return faults
+
+    def _hand_on(self, changed: Sequence[tuple[Client, Client]]) -> None:
+        for before, after in changed:
+            if after.advisor_id is not None and after.advisor_id != before.advisor_id:
+                hand_on(self._store, after.id, before=before.advisor_id, after=after.advisor_id)
 
     def _merged(self, entry: ClientEntry, before: Client | None) -> Client:
         owner = self._owners.of(entry.advisor, before)

@@ -114,7 +114,8 @@ def share_out(store: Store, clients: Sequence[Client], *, team: Team) -> dict[Pe
         given[number].append(client.id)
         heapq.heapreplace(queue, (count + 1, number))
     for person, client_ids in zip(advisors, given, strict=True):
-        _give(store, client_ids, Owner(team.id, person.id))
+        _give(store, client_ids, team_id=team.id, advisor_id=person.id)
+    store.plan_loads.mark_stale([person.id for person, theirs in zip(advisors, given, strict=True) if theirs])
     if clients:
         scopes = {team.id, *(client.team_id for client in clients), *(person.id for person in advisors)}
         ClientNames(store.transaction).mark_changed(scopes)
@@ -127,14 +128,14 @@ def _counts(store: Store, advisors: Sequence[Person]) -> dict[str, int]:
     return {row.advisor_id: row.clients for row in rows}
 
 
-def _give(store: Store, client_ids: Sequence[ClientId], owner: Owner) -> None:
+def _give(store: Store, client_ids: Sequence[ClientId], *, team_id: TeamId, advisor_id: PersonId) -> None:
     for start in range(0, len(client_ids), _CLIENTS_A_STATEMENT):
         some = client_ids[start : start + _CLIENTS_A_STATEMENT]
         store.transaction.change(
-            sa.update(CLIENT)
-            .where(CLIENT.c.id.in_(some))
-            .values(team_id=owner.team_id, advisor_id=owner.advisor_id)
+            sa.update(CLIENT).where(CLIENT.c.id.in_(some)).values(team_id=team_id, advisor_id=advisor_id)
         )
+        # Of a client nobody looked after a lead had the open cases.
+        store.cases.give(some, advisor_id)
 
 
 def _invitation(team: str) -> str:

@@ -10,7 +10,7 @@ from storage.people.handovers import Handover
 from storage.store import Store
 
 # What waits for a lead about a client stays with that lead.
-_FOR_LEADS = ("red_alert", "step_overdue")
+_FOR_LEADS = ("red_alert", "step_overdue", "giving_offered")
 
 
 def may_give(client: Client, person: Person) -> bool:
@@ -46,10 +46,7 @@ def give_client(
         raise PersonNotFoundError(to)
     before = client.advisor_id
     store.clients.move(client_id, to, reader=by)
-    store.cases.give(client_id, to)
-    store.touchpoints.give(client_id, to)
-    if before is not None:
-        store.outbox.readdress(client_id, before=before, after=to, except_for=_FOR_LEADS)
+    hand_on(store, client_id, before=before, after=to)
     handover = store.handovers.add(
         client_id, given_by=by.id, given_from=before, given_to=to, message=message, now=now
     )
@@ -58,6 +55,14 @@ def give_client(
     for case in store.cases.open_of(client_id):
         redraw(store, case, now=now)
     return handover
+
+
+def hand_on(store: Store, client_id: ClientId, *, before: PersonId | None, after: PersonId) -> None:
+    """Let a client's open cases, planned contacts and what is about to be sent follow to another advisor."""
+    store.cases.give([client_id], after)
+    if before is not None:
+        store.touchpoints.give(client_id, before=before, after=after)
+        store.outbox.readdress(client_id, before=before, after=after, except_for=_FOR_LEADS)
 
 
 def _tell(store: Store, handover: Handover, *, now: datetime) -> None:

@@ -179,10 +179,11 @@ class TouchpointsRepository:
         dropped = (_TABLE.c.state == TouchpointState.DROPPED, _TABLE.c.due_at < moment)
         self._transaction.change(sa.delete(_TABLE).where(*dropped))
 
-    def give(self, client_id: ClientId, to: PersonId) -> None:
-        """Hand what is planned for a client to another advisor."""
-        unfinished = (_TABLE.c.client_id == client_id, _TABLE.c.state.in_(_UNFINISHED))
-        self._transaction.change(sa.update(_TABLE).where(*unfinished).values(advisor_id=to))
+    def give(self, client_id: ClientId, *, before: PersonId, after: PersonId) -> None:
+        """Hand what one person has planned for a client to another; the reminders of others stay theirs."""
+        theirs = (_TABLE.c.client_id == client_id, _TABLE.c.advisor_id == before)
+        unfinished = sa.update(_TABLE).where(*theirs, _TABLE.c.state.in_(_UNFINISHED))
+        self._transaction.change(unfinished.values(advisor_id=after))
 
     def _change(self, touchpoint_id: TouchpointId, values: dict[str, Any]) -> bool:
         unfinished = (_TABLE.c.id == touchpoint_id, _TABLE.c.state.in_(_UNFINISHED))

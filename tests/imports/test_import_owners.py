@@ -1,11 +1,15 @@
 """Whose an imported client is: the advisor of the file, the one before, or a fair share of a team."""
 
 import pytest
+import sqlalchemy as sa
 
 from loyalty.clients import Client
 from loyalty.people.people import Role
+from storage.cases.interventions import save_log
+from storage.chat.outbox import OUTBOX
 from storage.imports import ImportRefusedError
 from tests.imports.crm import Desk, faults, figures
+from tests.logs import COMPLAINT, a_log
 from tests.staff import NOW, Staff
 
 OWNED = "client_ref,advisor"
@@ -29,6 +33,37 @@ def test_the_advisor_of_the_file_owns_the_client_and_may_change(desk: Desk, staf
     with desk.database.reading() as store:
         assert store.clients.within(staff.anna) == []
         assert len(store.clients.within(staff.chen)) == 2
+
+
+def test_what_is_open_planned_and_waits_to_be_sent_follows_the_client(desk: Desk, staff: Staff) -> None:
+    desk.brings(desk.clients("C1,Anna Li", heading=OWNED))
+    client = _clients(desk)["C1"]
+    with desk.database.unit() as store:
+        save_log(store, a_log(client, staff.boris, reading=COMPLAINT), now=NOW)
+        for person in (staff.anna, staff.boris):
+            store.touchpoints.promise(client.id, advisor_id=person.id, due_at=NOW, note="list", now=NOW)
+
+    desk.brings(desk.clients("C1,Chen Outside", heading=OWNED))
+
+    with desk.database.reading() as store:
+        assert [case.advisor_id for case in store.cases.open_of(client.id)] == [staff.chen.id]
+        # What a lead wants to be reminded of stays the lead's.
+        planned = [each.advisor_id for each in store.touchpoints.open_about(client.id)]
+        assert planned == [staff.chen.id, staff.boris.id]
+        told = sa.select(OUTBOX.c.person_id).where(OUTBOX.c.template == "case_opened")
+        assert [row.person_id for row in store.transaction.rows(told)] == [staff.chen.id]
+
+
+def test_the_open_case_of_a_client_nobody_looked_after_follows_too(desk: Desk, staff: Staff) -> None:
+    with desk.database.unit() as store:
+        client = store.clients.add(name="Chen", ref="C1", team_id=staff.team.id, advisor_id=None, now=NOW)
+        save_log(store, a_log(client, staff.boris, reading=COMPLAINT), now=NOW)
+        assert [case.advisor_id for case in store.cases.open_of(client.id)] == [staff.boris.id]
+
+    desk.brings(desk.clients("C1,", heading=OWNED), assign="Watches")
+
+    with desk.database.reading() as store:
+        assert [case.advisor_id for case in store.cases.open_of(client.id)] == [staff.anna.id]
 
 
 def test_clients_without_an_owner_are_shared_out_evenly_and_always_alike(desk: Desk, staff: Staff) -> None:

@@ -391,7 +391,7 @@ def test_a_client_who_moved_is_planned_for_by_the_new_advisor(
 ) -> None:
     before = planned(store, key_client)
     store.clients.move(key_client.id, staff.chen.id, reader=staff.boris)
-    store.touchpoints.give(key_client.id, staff.chen.id)
+    store.touchpoints.give(key_client.id, before=staff.anna.id, after=staff.chen.id)
 
     while replan_stale(store, EARLY):
         pass

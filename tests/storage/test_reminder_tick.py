@@ -173,7 +173,7 @@ def test_of_several_reminders_in_one_message_one_given_away_does_not_silence_the
     mine, theirs = promise(store, staff, client, NOW), promise(store, staff, other, NOW, note="list")
     for each in (mine, theirs):
         store.touchpoints.claim(each.id, now=NOW)
-    store.touchpoints.give(other.id, staff.chen.id)
+    store.touchpoints.give(other.id, before=staff.anna.id, after=staff.chen.id)
 
     payload = Pushes().render(
         store, staff.anna.id, "reminder", {"touchpoints": [theirs.id, mine.id]}, now=NOW

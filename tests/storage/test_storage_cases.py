@@ -153,7 +153,7 @@ def test_cases_are_within_reach_of_their_advisor_and_lead(store: Store, staff: S
 
 
 def test_open_cases_go_along_to_another_advisor(store: Store, staff: Staff, case: Case) -> None:
-    store.cases.give(case.client_id, staff.boris.id)
+    store.cases.give([case.client_id], staff.boris.id)
 
     assert store.cases.anyone(case.id).advisor_id == staff.boris.id
 

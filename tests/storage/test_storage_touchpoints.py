@@ -71,6 +71,6 @@ def test_what_is_finished_stays_finished(store: Store, staff: Staff, promise: To
 
 
 def test_promises_go_along_to_another_advisor(store: Store, staff: Staff, promise: Touchpoint) -> None:
-    store.touchpoints.give(promise.client_id, staff.boris.id)
+    store.touchpoints.give(promise.client_id, before=staff.anna.id, after=staff.boris.id)
 
     assert [each.id for each in store.touchpoints.open_of(staff.boris.id)] == [promise.id]
