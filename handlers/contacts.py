@@ -18,6 +18,7 @@ from storage.records.contacts import add_note, save_attempt, save_contact
 from storage.records.undo import UNDO_FOR, undo_log
 from wording.contacts import NO_ANSWER, ContactSaved, contact_outcome, contact_saved, note_added, note_asked
 from wording.notes import SavedView
+from wording.toasts import toast
 from wording.touchpoints import contact_message
 
 # After this many days an outreach without answer is worth another one.
@@ -34,9 +35,13 @@ def ask_outcome(desk: Desk) -> None:
 
 
 def save_outcome(desk: Desk) -> None:
-    """Save the contact of today with the mood of one tap, or the attempt that met no answer."""
+    """Save the contact of today with the mood of one tap, or the attempt that met no answer; once only."""
     view = open_view(desk)
     if view is None:
+        return
+    # A contact that met no answer stays open: the button itself must tell the second of two quick taps.
+    if desk.press is None or not desk.store.buttons.use_group(desk.press.group, now=desk.now):
+        desk.note(toast("already_done", desk.reader))
         return
     touchpoint, client = view.touchpoint, view.client
     if desk.data == NO_ANSWER:

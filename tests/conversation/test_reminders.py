@@ -46,6 +46,17 @@ async def press_twice(office: Office, someone: Someone, message: ChatMessage, la
     await office.settle()
 
 
+async def test_two_quick_taps_save_one_attempt_without_answer(office: Office, anna: Someone) -> None:
+    message = await anna.presses("Done", on=await reminded(office, anna))
+
+    await press_twice(office, anna, message, "No answer yet")
+
+    with office.database.reading() as store:
+        person = store.people.by_telegram(anna.id)
+        assert person is not None
+        assert store.interactions.count(store.clients.within(person)[0].id) == 1
+
+
 async def test_a_reminder_brings_words_to_copy_and_other_words_go_round(
     office: Office, anna: Someone
 ) -> None:
