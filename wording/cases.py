@@ -15,7 +15,7 @@ from wording.cleaning import cleaned, given_name
 from wording.labels import button_label
 from wording.reader import Reader
 from wording.reasons import Reason
-from wording.screen import COPY_LIMIT_CHARS, Button, Rows, Screen, grid
+from wording.screen import COPY_LIMIT_CHARS, Button, Rows, Screen, grid, units_of
 from wording.steps import StepLine, step_line
 from wording.templates import render
 
@@ -109,7 +109,7 @@ def drafted(view: CaseView, step: CaseStep, *, reader: Reader) -> str | None:
     name = address_of(view.client.name, view.client.aliases, chinese=language is Language.ZH)
     draft = step.what.words.draft.said(language)
     filled = cleaned(draft.format(client=name, advisor=given_name(view.advisor_name)).strip())
-    return filled if len(filled) <= COPY_LIMIT_CHARS else None
+    return filled if units_of(filled) <= COPY_LIMIT_CHARS else None
 
 
 def _slots(view: CaseView, reader: Reader, now: datetime) -> dict[str, object]:

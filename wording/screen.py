@@ -7,11 +7,14 @@ from html import unescape
 from typing import Protocol
 
 from wording.actions import Action
+from wording.cleaning import ELLIPSIS
 
+MESSAGE_UNITS = 4096  # Bot API, sendMessage: text after parsing entities, in UTF-16 units
 CAPTION_UNITS = 1024  # Bot API, sendPhoto: caption after parsing entities, in UTF-16 units
 COPY_LIMIT_CHARS = 256  # Bot API, CopyTextButton: 1-256 characters
 
 _TAG = re.compile(r"</?(?:b|i|code)>")
+_OPENING = re.compile(r"<(b|i|code)>")
 
 
 class Picture(Protocol):
@@ -76,6 +79,19 @@ def plain_of(text: str) -> str:
 def units_of(text: str) -> int:
     """Return how long Telegram takes a text to be: UTF-16 units without tags."""
     return len(plain_of(text).encode("utf-16-le")) // 2
+
+
+def fitted(text: str) -> str:
+    """Return Telegram HTML without the last lines that no message has room for, and an ellipsis for them."""
+    # Units are never more than twice the signs: most texts need no closer look.
+    if 2 * len(text) <= MESSAGE_UNITS or units_of(text) <= MESSAGE_UNITS:
+        return text
+    lines = text.split("\n")
+    while len(lines) > 1 and units_of("\n".join(lines)) + 2 > MESSAGE_UNITS:
+        lines.pop()
+    kept = "\n".join(lines)
+    left_open = [tag for tag in _OPENING.findall(kept) if kept.count(f"<{tag}>") > kept.count(f"</{tag}>")]
+    return kept + "".join(f"</{tag}>" for tag in left_open[-1:]) + f"\n{ELLIPSIS}"
 
 
 def grid(buttons: Sequence[Button], *, per_row: int = 3) -> Rows:

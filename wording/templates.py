@@ -14,6 +14,7 @@ from loyalty.people.people import Language
 from wording.cleaning import cleaned
 from wording.filters import FILTERS
 from wording.reader import Reader
+from wording.screen import fitted
 
 SUFFIX = ".html.j2"
 _GAP = "\x02"  # a control sign, so that no name or note can hold one: they are cleaned of it
@@ -22,7 +23,7 @@ _GAP = "\x02"  # a control sign, so that no name or note can hold one: they are 
 def render(name: str, reader: Reader, /, *, now: datetime | None = None, **slots: object) -> str:
     """Return the message ``name`` as Telegram HTML in the reader's language.
 
-    A message that tells a time needs ``now``.
+    A message that tells a time needs ``now``; one that is longer than Telegram takes loses its last lines.
 
     Raises:
         jinja2.UndefinedError: the template asks for a slot that was not given.
@@ -33,7 +34,7 @@ def render(name: str, reader: Reader, /, *, now: datetime | None = None, **slots
     joined = "\n".join(line for line in lines if line)
     message = re.sub(rf"\n?(?:{_GAP}\n?)+", "\n\n", joined).strip("\n")
     # No tag of ours has attributes, so quotation marks need no escape and stay readable.
-    return message.replace("&#34;", '"').replace("&#39;", "'")
+    return fitted(message.replace("&#34;", '"').replace("&#39;", "'"))
 
 
 def message_names(language: Language) -> frozenset[str]:

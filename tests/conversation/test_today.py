@@ -10,6 +10,7 @@ from loyalty.people.people import Role
 from loyalty.planning.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from tests.conversation.office import Office, Someone
 from tests.planned import a_contact, morning
+from tests.staff import NOW
 
 ANNA = 1001
 HOUR = timedelta(hours=1)
@@ -261,6 +262,26 @@ async def test_a_promise_beside_another_matter_has_a_line_of_its_own(office: Off
 
     assert "1 🟢 Lin Yue: quarterly hello" in brief.text
     assert "Promised to Lin Yue: catalogue, 15:00" in brief.text
+
+
+async def test_more_promises_than_a_message_has_room_for_leave_the_list_readable(
+    office: Office, anna: Someone
+) -> None:
+    found = clients(office, *(f"{name} of the Harbour Front Trading & Holding Company" for name in NAMES * 8))
+    hellos(office, found)
+    with office.database.unit() as store:
+        for client in found:
+            assert client.advisor_id is not None
+            due_at = morning(25, hour=11)
+            store.touchpoints.promise(
+                client.id, advisor_id=client.advisor_id, due_at=due_at, note="the catalogue " * 4, now=NOW
+            )
+
+    brief = await a_brief(office, anna)
+
+    assert "48 clients" in brief.text
+    assert brief.text.endswith("\n…")
+    assert "Chen Wei of the Harbour" in (await anna.says("/today")).text
 
 
 async def test_the_brief_in_chinese(office: Office, anna: Someone) -> None:

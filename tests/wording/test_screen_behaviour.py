@@ -38,7 +38,7 @@ from wording.history import HistoryView, ItemView
 from wording.moods import Certainty, certainty_of, shown_mood
 from wording.notes import SavedView, log_saved
 from wording.reasons import Reason, reason_of
-from wording.screen import Button, Screen
+from wording.screen import MESSAGE_UNITS, Button, Screen, fitted, units_of
 
 EN, ZH = a_reader(), a_reader(Language.ZH)
 
@@ -273,3 +273,15 @@ def test_only_a_lead_sets_alerts_at_night() -> None:
     assert Action.SETTINGS_NIGHT not in actions_of(advisor)
     assert Action.SETTINGS_NIGHT in actions_of(lead)
     assert "Time zone: Hong Kong, now 13:12" in advisor.text
+
+
+def test_what_a_message_has_no_room_for_is_left_out_by_whole_lines() -> None:
+    line = "&amp;" * 99
+    told = "\n".join(["<b>head</b>", *[f"<i>{line}</i>"] * 60])
+
+    assert fitted("short") == "short"
+    text = fitted(told)
+
+    assert MESSAGE_UNITS - 101 < units_of(text) <= MESSAGE_UNITS
+    assert text.endswith(f"{line}</i>\n…")
+    assert fitted(f"<code>{told}</code>").endswith("</code>\n…")
