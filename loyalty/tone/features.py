@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from loyalty.tone.alike import chinese_alike, english_alike
 from loyalty.tone.kin import touched_in
 from loyalty.tone.lexicon import Hit, Reading, Unit
+
+if TYPE_CHECKING:
+    from loyalty.tone.meanings import Singles
 
 LONGEST_WORD = 40
 LETTERS = 4  # a run of them; three and five beside it tell nothing more, and triple the work
@@ -21,12 +24,14 @@ PLAIN = "p"
 class Features(NamedTuple):
     """Features side by side, not one by one: a text has hundreds, and they are only ever walked through.
 
-    The first letter of a name is its block; `starts` and `ends` are the characters it covers.
+    The first letter of a name is its block; `starts` and `ends` are the characters it covers. `meaning` is
+    where an English text stands among meanings (`Meanings.of`).
     """
 
     names: list[str]
     starts: list[int]
     ends: list[int]
+    meaning: "Singles | None" = None
 
     def add(self, name: str, start: int, end: int) -> None:
         """Append one feature."""
@@ -37,7 +42,7 @@ class Features(NamedTuple):
 
 def features_of(reading: Reading, *, language: Literal["en", "zh"], phrases: Iterable[str] = ()) -> Features:
     """Return all features of a reading; `phrases` are the names of the cue phrases found in it."""
-    features = Features([], [], [])
+    features = Features([], [], [], _meaning(reading) if language == "en" else None)
     if language == "en":
         _add_english(features, reading)
     else:
@@ -55,6 +60,12 @@ def features_of(reading: Reading, *, language: Literal["en", "zh"], phrases: Ite
     if "!" in reading.text:
         features.add(PLAIN + "shout", 0, 0)
     return features
+
+
+def _meaning(reading: Reading) -> "Singles":
+    from loyalty.tone.meanings import english_meanings  # numpy
+
+    return english_meanings().of(reading)
 
 
 def _add_english(features: Features, reading: Reading) -> None:

@@ -104,12 +104,15 @@ def groups_of(texts: Sequence[str]) -> list[int]:
 def stored(weights: Weights, path: Path | BytesIO) -> None:
     """Write the weights in 8 bits each."""
     scale = np.abs(weights.weights).max(axis=0) / 127 + 1e-12
+    meaning_scale = np.abs(weights.meaning).max(axis=0, initial=0) / 127 + 1e-12
     np.savez_compressed(
         path,
         names=np.frombuffer("\n".join(weights.vocabulary.rows).encode("utf-8"), dtype=np.uint8),
         rarity=weights.vocabulary.rarity.astype(np.float16),
         weights=np.round(weights.weights / scale).astype(np.int8),
         scale=scale,
+        meaning=np.round(weights.meaning / meaning_scale).astype(np.int8),
+        meaning_scale=meaning_scale,
         bias=weights.bias,
         temperature=np.array(weights.temperature),
         cue_mix=weights.cue_mix,

@@ -12,6 +12,7 @@ from math import log
 import numpy as np
 
 from loyalty.tone.features import COUNTED, Features
+from loyalty.tone.meanings import Singles
 from loyalty.tone.values import CueName
 from loyalty.tone.weights import CUE_TERMS, MOODS, Floats, Ints, Vector, Vocabulary, Weights, mood_chances
 
@@ -20,7 +21,7 @@ FOLDS = 5
 ALWAYS_SEEN = -1  # the fold of notes that are never asked
 TEMPERATURES = np.geomspace(0.03, 3.0, 120)
 FEWEST_NOTES = 2  # a feature seen in one note only teaches that note
-PULL = 1.5  # of the weights towards zero; flat between 1 and 3
+PULL, PULL_WITH_MEANINGS = 1.5, 2.5  # of the weights towards zero; flat from two thirds to half as much again
 #: How much each block counts for moods and for cues; found by cross-validation over writers. Word classes
 #: and phrases name matters: they help cues much and moods little.
 MOOD_SCALE = {"w": 1.0, "a": 1.0, "c": 0.7, "s": 1.0, "l": 0.5, "k": 0.5, "g": 0.5, "h": 0.5, "p": 0.0}
@@ -58,6 +59,8 @@ class Lesson:
 
     vocabulary: Vocabulary
     entries: Entries
+    meanings: Singles
+    """A row a note, of no columns where the language has no meanings."""
     targets: "tuple[Target, ...]"
 
 
@@ -68,16 +71,34 @@ class Target:
     wanted: Floats
     scale: Floats
     likeness: Floats
+    pull: float
 
     def unseen(self, learned: Ints, asked: Ints) -> Floats:
         """Return the scores of the notes `asked` by weights that learned from the notes `learned` alone."""
         pulls, bias = self.pulls(learned)
         return np.asarray(self.likeness[np.ix_(asked, learned)] @ pulls + bias)
 
+    def held_out(self, folds: Ints) -> Floats:
+        """Return for each note what `unseen` says of it, learned from the other folds.
+
+        One inverse serves all folds: leaving notes out takes only their own part of it. Single precision is
+        enough, since no weight is made of it.
+        """
+        ridge = self.likeness.astype(np.float32)
+        ridge[np.diag_indices_from(ridge)] += np.float32(self.pull)
+        inverse = np.linalg.inv(ridge)
+        sums, ones = inverse @ self.wanted.astype(np.float32), inverse.sum(axis=1, keepdims=True)
+        scores = np.zeros_like(self.wanted)
+        for fold in np.unique(folds[folds != ALWAYS_SEEN]):
+            asked = np.flatnonzero(folds == fold)
+            away = sums[asked] - ones[asked] * self.wanted[folds != fold].mean(axis=0)
+            scores[asked] = self.wanted[asked] - np.linalg.solve(inverse[np.ix_(asked, asked)], away)
+        return scores
+
     def pulls(self, learned: Ints) -> tuple[Floats, Floats]:
         """Return how strongly each learned note pulls on each column, and the columns' means."""
         bias = self.wanted[learned].mean(axis=0)
-        ridge = self.likeness[np.ix_(learned, learned)] + PULL * np.eye(len(learned))
+        ridge = self.likeness[np.ix_(learned, learned)] + self.pull * np.eye(len(learned))
         return np.linalg.solve(ridge, self.wanted[learned] - bias), bias
 
 
@@ -104,38 +125,40 @@ def out_of_fold(
 def lesson_of(examples: Sequence[Example], *, cues: Sequence[CueName] = CUES) -> Lesson:
     """Return examples ready to learn from; the vocabulary, which knows no labels, is of all of them."""
     vocabulary = _vocabulary(examples)
-    entries = _entries([vocabulary.vector(example.features) for example in examples])
+    vectors = [vocabulary.vector(example.features) for example in examples]
+    entries, meanings = _entries(vectors), _meanings(vectors)
+    close = (meanings @ meanings.T).astype(np.float64)
+    pull = PULL_WITH_MEANINGS if meanings.shape[1] else PULL
     moods = np.eye(MOODS)[[example.mood for example in examples]]
     named = np.array([[cue in example.cues for cue in cues] for example in examples], dtype=float)
     columns = [(MOOD_SCALE, moods), (CUE_SCALE, named.reshape(len(examples), len(cues)))]
     targets = []
     for scales, wanted in columns[: 2 if cues else 1]:
         scale = np.array([scales[name[0]] ** 2 for name in vocabulary.rows])
-        targets.append(Target(wanted, scale, _likeness(entries, scale, notes=len(examples))))
-    return Lesson(vocabulary, entries, tuple(targets))
+        likeness = _likeness(entries, scale, notes=len(examples)) + close
+        targets.append(Target(wanted, scale, likeness, pull))
+    return Lesson(vocabulary, entries, meanings, tuple(targets))
 
 
 def weights_of(lesson: Lesson) -> Weights:
     """Return weights fitted to all notes of a lesson, not yet calibrated."""
-    entries, tables, biases = lesson.entries, [], []
+    entries, tables, senses, biases = lesson.entries, [], [], []
     for target in lesson.targets:
         pulls, bias = target.pulls(np.arange(len(target.wanted)))
         table = np.add.reduceat(entries.values[:, None] * pulls[entries.notes], entries.starts, axis=0)
         tables.append(table * target.scale[:, None])
+        senses.append(lesson.meanings.T @ pulls.astype(np.float32))
         biases.append(bias)
     table = np.hstack(tables)
     cues = table.shape[1] - MOODS
     mix = np.eye(CUE_TERMS, 1).repeat(cues, axis=1)  # the own score alone
-    return Weights(lesson.vocabulary, table, np.hstack(biases), 1.0, mix, (0.5,) * cues)
+    bias = np.hstack(biases)
+    return Weights(lesson.vocabulary, table, np.hstack(senses), bias, 1.0, mix, (0.5,) * cues)
 
 
 def unseen_scores(lesson: Lesson, folds: Ints) -> Floats:
     """Return for each note of a lesson the scores of weights that have seen nothing of its fold, else 0."""
-    scores = np.zeros((len(folds), sum(target.wanted.shape[1] for target in lesson.targets)))
-    for fold in np.unique(folds[folds != ALWAYS_SEEN]):
-        asked, learned = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
-        scores[asked] = np.hstack([target.unseen(learned, asked) for target in lesson.targets])
-    return scores
+    return np.hstack([target.held_out(folds) for target in lesson.targets])
 
 
 def folds_of(groups: Sequence[int], *, folds: int = FOLDS) -> Ints:
@@ -168,6 +191,11 @@ def _vocabulary(examples: Sequence[Example]) -> Vocabulary:
     kept = sorted(name for name, notes in seen.items() if notes >= FEWEST_NOTES)
     rarity = [log((1 + len(examples)) / (1 + seen[name])) + 1 if name[0] in COUNTED else 1.0 for name in kept]
     return Vocabulary.of(kept, np.array(rarity))
+
+
+def _meanings(vectors: Sequence[Vector]) -> Singles:
+    known = [vector.meaning for vector in vectors if vector.meaning is not None]
+    return np.stack(known) if known else np.zeros((len(vectors), 0), dtype=np.float32)
 
 
 def _entries(vectors: Sequence[Vector]) -> Entries:

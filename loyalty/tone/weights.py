@@ -1,15 +1,17 @@
 """Reads the trained weights of a language and gives probabilities of moods and cues."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loyalty.tone.features import COUNTED, PLAIN, Features
+from loyalty.tone.meanings import Singles, expanded
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -27,6 +29,8 @@ class Vector:
     slots: Ints
     starts: Ints
     ends: Ints
+    meaning: Singles | None
+    """What is weighed of the text's meaning (see `expanded`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,15 @@ class Vocabulary:
         values, blocks = (1.0 + np.log(counts)) * self.rarity[rows], self.blocks[rows]
         lengths = np.sqrt(np.bincount(blocks, weights=values * values, minlength=len(COUNTED) + 1))
         lengths[-1] = 1.0
-        return Vector(rows, values / lengths[blocks], slots, starts, ends)
+        meaning = None if features.meaning is None else expanded(features.meaning)
+        return Vector(rows, values / lengths[blocks], slots, starts, ends, meaning)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A linear model: `weights` has one row a feature; three mood columns, then one a cue.
 
+    `meaning` has the same columns and a row for each part of a text's meaning, or none where there is none.
     The rest is found on notes the weights had not seen. `cue_mix` has a column a cue: how much the cue's own
     score counts, the three moods, a phrase that the mood bears out, and a constant; a fee that nobody minds
     is no risk.
@@ -75,6 +81,7 @@ class Weights:
 
     vocabulary: Vocabulary
     weights: Floats
+    meaning: Singles
     bias: Floats
     temperature: float
     cue_mix: Floats
@@ -82,7 +89,10 @@ class Weights:
 
     def scores(self, vector: Vector) -> Floats:
         """Return the raw scores of a vector: three moods, then the cues in the order of `CueName`."""
-        return np.asarray(vector.values @ self.weights[vector.rows] + self.bias)
+        scores = vector.values @ self.weights[vector.rows] + self.bias
+        if vector.meaning is not None and len(self.meaning):
+            scores = scores + vector.meaning @ self.meaning
+        return np.asarray(scores)
 
     def moods(self, scores: Floats) -> tuple[float, float, float]:
         """Return calibrated probabilities (negative, neutral, positive), summing to 1."""
@@ -131,8 +141,16 @@ def unpacked(content: bytes) -> Weights:
         return Weights(
             vocabulary=Vocabulary.of(names, stored["rarity"].astype(np.float64)),
             weights=stored["weights"] * stored["scale"],
+            meaning=_meaning(stored),
             bias=stored["bias"],
             temperature=float(stored["temperature"]),
             cue_mix=stored["cue_mix"],
             cue_thresholds=tuple(float(value) for value in stored["cue_thresholds"]),
         )
+
+
+def _meaning(stored: Mapping[str, Any]) -> Singles:
+    """Return what each part of a meaning counts; weights a firm refitted before there were any have none."""
+    if "meaning" not in stored:
+        return np.zeros((0, len(stored["bias"])), dtype=np.float32)
+    return np.asarray(stored["meaning"] * stored["meaning_scale"], dtype=np.float32)

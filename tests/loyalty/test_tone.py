@@ -61,6 +61,24 @@ def test_plain_moods_are_read_in_both_languages(text: str, mood: Mood) -> None:
     assert tone_of(text).mood is mood
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lunch with Chen, nothing special",
+        "Coffee with Mrs Wong, nothing new",
+        "Short call with Chen, nothing in particular",
+        "Quick call, nothing to report",
+        "Nothing special today, small talk about golf",
+        "和陈总吃午饭，没什么特别的",
+        "例行通话，没有新情况",
+    ],
+)
+def test_a_routine_note_is_surely_neutral(text: str) -> None:
+    tone = tone_of(text)
+
+    assert (tone.mood, tone.unsure) == (Mood.NEUTRAL, False)
+
+
 def test_leaving_another_bank_for_us_is_not_a_wish_to_leave() -> None:
     tone = tone_of("He closed his account at the other bank and moved to us.")
 

@@ -13,6 +13,7 @@ from loyalty.tone.cues import mood_agrees, phrased_cues
 from loyalty.tone.features import Features
 from loyalty.tone.train import LANGUAGES, Note, examples_of, groups_of, main, notes_of, stored, writers_of
 from loyalty.tone.training import (
+    ALWAYS_SEEN,
     CUES,
     Example,
     fitted,
@@ -20,6 +21,7 @@ from loyalty.tone.training import (
     lesson_of,
     out_of_fold,
     temperature_of,
+    unseen_scores,
     weights_of,
 )
 from loyalty.tone.weights import MOODS, unpacked
@@ -76,6 +78,20 @@ def test_what_is_stored_reads_nearly_as_what_was_learnt() -> None:
     assert read.scores(read.vocabulary.vector(example.features)) == pytest.approx(was, abs=0.02)
 
 
+def test_holding_out_folds_by_one_inverse_is_the_same_as_learning_without_each() -> None:
+    lesson = lesson_of(few_examples())
+    folds = np.arange(len(few_examples())) % 3
+    folds[:4] = ALWAYS_SEEN
+
+    scores = unseen_scores(lesson, folds)
+
+    assert not scores[:4].any()
+    for fold in range(3):
+        asked, learned = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
+        alone = np.hstack([target.unseen(learned, asked) for target in lesson.targets])
+        assert scores[asked] == pytest.approx(alone, abs=1e-4)
+
+
 def test_solving_over_notes_is_the_same_as_solving_over_features() -> None:
     examples = few_examples()
     lesson = lesson_of(examples, cues=())
@@ -85,10 +101,11 @@ def test_solving_over_notes_is_the_same_as_solving_over_features() -> None:
         vector = lesson.vocabulary.vector(example.features)
         dense[place, vector.rows] = vector.values
 
-    assert target.likeness == pytest.approx((dense * target.scale) @ dense.T)
-    scores = dense @ weights_of(lesson).weights + target.wanted.mean(axis=0)
+    senses, weights = lesson.meanings, weights_of(lesson)
+    assert target.likeness == pytest.approx((dense * target.scale) @ dense.T + senses @ senses.T, abs=1e-5)
+    scores = dense @ weights.weights + senses @ weights.meaning + weights.bias
     everything = np.arange(len(examples))
-    assert scores == pytest.approx(target.unseen(everything, everything))
+    assert scores == pytest.approx(target.unseen(everything, everything), abs=1e-5)
 
 
 def test_notes_always_seen_are_learnt_and_never_asked() -> None:
