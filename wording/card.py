@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from loyalty.cases.cases import Case
@@ -12,7 +12,7 @@ from loyalty.facts.interactions import Interaction
 from loyalty.index.index import COVERAGE_NEEDED
 from loyalty.index.norms import Dimension
 from loyalty.levels.hints import NO_HINTS, Hints
-from loyalty.levels.levels import Level
+from loyalty.levels.levels import Cause, Level
 from loyalty.levels.overrides import SetLevel
 from loyalty.levels.stages import CONTACTS_TO_KNOW_US, JourneyStage, LoyaltyStage
 from loyalty.levels.standings import Standing
@@ -28,6 +28,7 @@ from wording.steps import next_line
 from wording.templates import render
 
 LAST_CONTACTS = 3
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def card(view: CardView, *, reader: Reader, now: datetime) -> Screen:
         now=now,
         client=view.client,
         level=level_of(standing),
+        is_calm=reason is not None and reason.cause is Cause.CALMING and view.case is None,
         reason=reason,
         reason_days=reason.days_since(reader, now=now) if reason else None,
         next_step=next_line(view.case, now=now),
@@ -137,7 +139,10 @@ def level_of(standing: Standing | None) -> Level | None:
 
 
 def figure_of(standing: Standing | None, *, now: datetime) -> Figure:
-    """Return the loyalty figure in whole points; it is dated when it was not scored today."""
+    """Return the loyalty figure in whole points; it is dated when a night did not bring it up to date.
+
+    A night scores as of its own day in UTC, which in the morning of the east was yesterday.
+    """
     if standing is None or standing.coverage <= 0:
         return Figure(FigureKind.NONE, value=0, change=0, coverage=0.0, as_of=None)
     value = whole(standing.index)
@@ -147,7 +152,7 @@ def figure_of(standing: Standing | None, *, now: datetime) -> Figure:
         value=value,
         change=value - before,
         coverage=standing.coverage,
-        as_of=None if standing.scored_on == now.astimezone(UTC).date() else standing.scored_on,
+        as_of=None if standing.scored_on >= now.astimezone(UTC).date() - _A_DAY else standing.scored_on,
     )
 
 

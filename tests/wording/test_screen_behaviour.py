@@ -67,6 +67,25 @@ def test_figures_of_another_day_say_so() -> None:
     assert "数据截至2011年12月9日" in card(view, reader=ZH, now=NOON).text
 
 
+def test_figures_of_the_last_night_are_not_dated_while_it_is_the_next_day() -> None:
+    for scored_on, is_dated in (
+        (date(2026, 11, 24), False),
+        (date(2026, 11, 23), False),
+        (date(2026, 11, 22), True),
+    ):
+        view = CardView(a_client(), a_standing(scored_on=scored_on))
+        assert ("Figures as of" in card(view, reader=EN, now=NOON).text) is is_dated
+
+
+def test_a_red_client_whose_matter_is_settled_needs_no_act() -> None:
+    settled = CardView(a_client(), a_standing(Level.RED, Cause.CALMING))
+
+    assert card(settled, reader=EN, now=NOON).plain.startswith("🔺 Red: keep watching")
+    assert card(settled, reader=ZH, now=NOON).plain.startswith("🔺 红：继续观察")
+    reopened = replace(settled, case=a_case())
+    assert card(reopened, reader=EN, now=NOON).plain.startswith("🔺 Red: act now")
+
+
 def test_a_green_client_with_no_case_has_no_steps_to_open() -> None:
     view = CardView(a_client(), a_standing(Level.GREEN, Cause.ALL_WELL))
 
