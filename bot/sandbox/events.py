@@ -35,6 +35,11 @@ class EventStream:
             else:
                 page.put_nowait(event)
 
+    def end(self) -> None:
+        """End the streams of all open pages."""
+        for page in self._pages:
+            page.put_nowait(None)
+
     async def listen(self) -> AsyncIterator[str]:
         """Yield the text of the stream until the page goes away."""
         page: asyncio.Queue[Json | None] = asyncio.Queue()

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from importlib.resources import files
+from socket import socket
 
 import uvicorn
 from starlette.applications import Starlette
@@ -32,10 +33,23 @@ def sandbox_app(api: BotApi, *, controls: SandboxControls) -> Starlette:
         Route("/page/{name}", page_file),
         *visits.routes(),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(LoopbackOnly)])
+    app = Starlette(routes=routes, middleware=[Middleware(LoopbackOnly)])
+    app.state.end_streams = visits.end_streams
+    return app
 
 
-def sandbox_server(app: Starlette, *, port: int, host: str = "127.0.0.1") -> uvicorn.Server:
+class SandboxServer(uvicorn.Server):
+    """A server that lets go of the open pages when it stops, which never leave by themselves."""
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """End the streams, then whatever else is still answered."""
+        application = self.config.app
+        assert isinstance(application, Starlette)
+        application.state.end_streams()
+        await super().shutdown(sockets)
+
+
+def sandbox_server(app: Starlette, *, port: int, host: str = "127.0.0.1") -> SandboxServer:
     """Return a server for the application, to be awaited with ``serve()``.
 
     Raises:
@@ -43,9 +57,8 @@ def sandbox_server(app: Starlette, *, port: int, host: str = "127.0.0.1") -> uvi
     """
     if not is_loopback(host):
         raise ValueError(f"the sandbox binds to this machine only, not to {host}")
-    # An open page never ends its stream by itself: give it a second, then close.
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=1)
-    return uvicorn.Server(config)
+    return SandboxServer(config)
 
 
 async def page_file(request: Request) -> Response:

@@ -28,6 +28,10 @@ class Visits:
         self._events = EventStream(api, controls)
         self._clock = ClockTurner(controls, self._events)
 
+    def end_streams(self) -> None:
+        """Let go of all open pages."""
+        self._events.end()
+
     def routes(self) -> list[BaseRoute]:
         """Return the page's endpoints."""
         chat = "/sandbox/chats/{user_id:int}"

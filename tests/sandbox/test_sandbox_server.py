@@ -64,6 +64,26 @@ async def address(api: BotApi, clock: SandboxClock) -> AsyncIterator[str]:
     await serving
 
 
+async def test_an_open_page_is_let_go_when_the_server_stops(
+    api: BotApi, clock: SandboxClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = sandbox_server(sandbox_app(api, controls=DemoControls(clock)), port=0)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0)
+    host, port = server.servers[0].sockets[0].getsockname()
+    reader, writer = await asyncio.open_connection(host, port)
+    writer.write(f"GET /sandbox/events HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+    await reader.readuntil(b"retry: ")
+
+    server.should_exit = True
+    await serving
+
+    assert (await reader.read()).endswith(b"0\r\n\r\n")
+    assert "Traceback" not in caplog.text
+    writer.close()
+
+
 async def test_a_bot_works_over_a_socket_with_files_and_broken_connections(api: BotApi, address: str) -> None:
     async with Bot(
         TOKEN,
