@@ -1,6 +1,7 @@
 """Contact days: what an advisor has planned by day, what is planned for a client, and moving a contact."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,9 +42,16 @@ def contact_days(
 
 
 def contacts_of(store: Store, client: Client, *, reader: Person, now: datetime) -> tuple[DayContact, ...]:
-    """Return what is planned for a client, soonest first, in the calendar of its advisor."""
+    """Return what is planned for a client, soonest first, in the calendar of its advisor.
+
+    Somebody else's promise comes without its words: they may stem from a private note.
+    """
     advisor = reader if client.advisor_id is None else store.people.of(client.advisor_id)
-    found = store.touchpoints.open_about(client.id)
+    theirs = {reader.id, *(absence.person_id for absence in store.absences.covered_by(reader.id))}
+    found = [
+        each if each.advisor_id in theirs else replace(each, note="")
+        for each in store.touchpoints.open_about(client.id)
+    ]
     return _in_order(_placed(each, client, advisor, now) for each in found)
 
 

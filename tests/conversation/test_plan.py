@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.sandbox.chats import ChatMessage
 from loyalty.clients import Client, Tier
 from loyalty.people.people import Role
 from loyalty.planning import PlanLoad
@@ -247,3 +248,22 @@ async def test_a_lead_chooses_the_hour_of_the_digest(office: Office) -> None:
     boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD)
     assert "Digest: 09:00, when work starts" in (await boris.says("/settings")).text
     assert "the daily digest" in (await boris.presses("Digest")).text
+
+
+async def test_a_lead_reads_that_something_was_promised_and_not_the_words_of_a_private_note(
+    office: Office, anna: Someone, boris: Someone
+) -> None:
+    await anna.adds("James Hartley")
+    await anna.says("Called James Hartley about his divorce. I will send him the catalogue on Friday.")
+    await anna.presses("Private")
+    await anna.presses("Remind Fri")
+
+    assert "catalogue" in (await opened_plan(anna)).text
+    seen = (await opened_plan(boris)).text
+    assert "promised" in seen
+    assert "catalogue" not in seen
+
+
+async def opened_plan(someone: Someone) -> ChatMessage:
+    await someone.says("jh")
+    return await someone.presses("Plan")
