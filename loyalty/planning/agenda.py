@@ -24,6 +24,7 @@ class Agenda:
         days: the days that can still be given contacts, in order: working days that are not days off.
         covered: days off on which a colleague takes what is dated.
         occupied: contacts that stand on a day already and that the planner may not move.
+        regular: those of them that give way to an occasion on its day, hellos and reviews.
     """
 
     hours: WorkingHours
@@ -34,6 +35,7 @@ class Agenda:
     days: tuple[date, ...]
     covered: tuple[date, ...] = ()
     occupied: Mapping[date, int] = field(default_factory=lambda: MappingProxyType({}))
+    regular: Mapping[date, int] = field(default_factory=lambda: MappingProxyType({}))
 
     def moment(self, day: date) -> datetime:
         """Return when (UTC) the contacts of a day are told."""
@@ -73,6 +75,7 @@ def agenda_of(
     days_off: Collection[date] = (),
     covered: Collection[date] = (),
     occupied: Mapping[date, int] | None = None,
+    regular: Mapping[date, int] | None = None,
 ) -> Agenda:
     """Return the agenda from the next brief on: what a brief has told cannot be planned any more.
 
@@ -84,6 +87,7 @@ def agenda_of(
         days_off: days of the advisor's calendar on which nobody works.
         covered: those of them on which a colleague stands in.
         occupied: contacts that stand on days already.
+        regular: those of them that the cadence asked for.
     """
     told_at = brief_at or hours.start
     today = now.astimezone(ZoneInfo(hours.zone)).date()
@@ -93,6 +97,7 @@ def agenda_of(
     horizon = horizon_of(today)
     coming = [first + timedelta(days=number) for number in range((horizon - first).days + 1)]
     days = tuple(day for day in coming if is_working_day(day, hours, days_off=days_off))
+    standing_on = (today, *days) if works_on and is_told else days
     return Agenda(
         hours=hours,
         brief_at=told_at,
@@ -100,8 +105,10 @@ def agenda_of(
         today=today,
         horizon=horizon,
         days=days,
-        covered=tuple(sorted(day for day in covered if day >= first and day.weekday() in hours.workdays)),
-        occupied=_standing(occupied or {}, (today, *days) if works_on and is_told else days),
+        # The brief that tells what is covered today is the colleague's.
+        covered=tuple(sorted(day for day in covered if day >= today and day.weekday() in hours.workdays)),
+        occupied=_standing(occupied or {}, standing_on),
+        regular=_standing(regular or {}, standing_on),
     )
 
 

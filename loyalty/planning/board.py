@@ -22,6 +22,7 @@ class Board:
         self._limit = dict.fromkeys(self.days, agenda.capacity)
         self._limit.update(dict.fromkeys(_ordinals(agenda.covered), agenda.capacity // _COVERED_SHARE))
         self._load = Counter({day.toordinal(): load for day, load in agenda.occupied.items()})
+        self._regular = {day.toordinal(): load for day, load in agenda.regular.items()}
         self._working = frozenset(self.days)
         self.spare = min(_SPARE, agenda.capacity // _SPARE_SHARE)
 
@@ -32,6 +33,14 @@ class Board:
     def is_working(self, day: int) -> bool:
         """Tell whether the advisor works on a day to come."""
         return day in self._working
+
+    def is_open(self, day: int) -> bool:
+        """Tell whether the advisor, or a colleague who stands in, works on a day to come."""
+        return self._limit.get(day, 0) > 0
+
+    def has_room_for_occasion(self, day: int) -> bool:
+        """Tell whether a day can take an occasion of its own: regular contacts that stand there give way."""
+        return self._load[day] - self._regular.get(day, 0) < self._limit.get(day, 0)
 
     def has_room(self, day: int, *, spare: int = 0) -> bool:
         """Tell whether a day, the advisor's or a covered one, can take one more contact and some to spare."""

@@ -36,21 +36,25 @@ def _keep(board: Board, diary: Diary, occasion: Occasion, at: int) -> bool:
     planned = next((each for each in diary.client.planned if _is_for(each, occasion)), None)
     if planned is None or occasion.kind is TouchpointKind.BIRTHDAY:
         # Birthdays are few: nothing but another birthday ever moves one from its day.
-        return occasion.kind is TouchpointKind.BIRTHDAY and _give(board, diary, occasion, _days(at))
+        return occasion.kind is TouchpointKind.BIRTHDAY and (
+            _give_own_day(board, diary, occasion, at) or _give(board, diary, occasion, _days(at))
+        )
     day = planned.day.toordinal()
     return day in _days(at) and _give(board, diary, occasion, [day])
 
 
 def _place(board: Board, agenda: Agenda, wish: _Wish) -> Iterator[LeftOut]:
     diary, occasion, at = wish
-    if _give(board, diary, occasion, _days(at), spare=board.spare) or _give(
-        board, diary, occasion, _days(at)
+    if (
+        _give(board, diary, occasion, _days(at), spare=board.spare)
+        or _give(board, diary, occasion, _days(at))
+        or _give_own_day(board, diary, occasion, at)
     ):
         return
     if at < agenda.today.toordinal():
         return
     first, last = date.fromordinal(at - _DAYS_EARLY), date.fromordinal(at)
-    any_day = any(board.is_working(day) for day in _days(at))
+    any_day = any(board.is_open(day) for day in _days(at))
     yield LeftOut(diary.client.id, occasion.kind, 1, max(first, agenda.today), last, for_room=any_day)
 
 
@@ -60,12 +64,24 @@ def _days(at: int) -> range:
 
 def _give(board: Board, diary: Diary, occasion: Occasion, days: Sequence[int], *, spare: int = 0) -> bool:
     day = next((day for day in days if board.has_room(day, spare=spare)), None)
-    if day is None:
+    if day is not None:
+        _put(board, diary, occasion, day)
+    return day is not None
+
+
+def _give_own_day(board: Board, diary: Diary, occasion: Occasion, at: int) -> bool:
+    """Give an occasion its day, or the last open one before, whatever hellos stand there: they can wait."""
+    day = next((day for day in _days(at) if board.is_open(day)), None)
+    if day is None or not board.has_room_for_occasion(day):
         return False
+    _put(board, diary, occasion, day)
+    return True
+
+
+def _put(board: Board, diary: Diary, occasion: Occasion, day: int) -> None:
     board.take(day)
     diary.take(day)
     diary.put(occasion.kind, day, occasion=occasion.key, on=occasion.on)
-    return True
 
 
 def _is_for(planned: Planned, occasion: Occasion) -> bool:

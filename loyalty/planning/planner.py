@@ -54,5 +54,6 @@ def _mean_load(board: Board, days: Sequence[int], without_room: Sequence[LeftOut
     needed = float(sum(board.load(day) for day in days))
     for each in without_room:
         meant = board.working(each.first.toordinal(), each.last.toordinal())
-        needed += each.contacts * sum(days[0] <= day <= days[-1] for day in meant) / len(meant)
+        # On covered days alone there is nothing to weigh on: they are the colleague's.
+        needed += each.contacts * sum(days[0] <= day <= days[-1] for day in meant) / max(1, len(meant))
     return needed / len(days)

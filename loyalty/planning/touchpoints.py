@@ -26,6 +26,11 @@ class TouchpointKind(StrEnum):
         """Tell whether the contact belongs to a day of its own, so that another day is second best."""
         return self in (TouchpointKind.BIRTHDAY, TouchpointKind.FESTIVAL, TouchpointKind.ANNIVERSARY)
 
+    @property
+    def is_regular(self) -> bool:
+        """Tell whether the cadence asks for the contact, so that another one can stand for it."""
+        return self in (TouchpointKind.HELLO, TouchpointKind.REVIEW)
+
 
 class TouchpointState(StrEnum):
     """Where a planned contact stands.

@@ -51,7 +51,7 @@ def planning_facts(
     today = now.astimezone(zone).date()
     past: dict[str, Past] = defaultdict(Past)
     whose = Whose(advisor.id, only)
-    occupied = _occupied(store, whose, zone)
+    occupied, regular = _occupied(store, whose, zone)
     movable = []
     for row in open_rows(store, whose):
         day = row.due_at.astimezone(zone).date()
@@ -60,9 +60,10 @@ def planning_facts(
             past[row.client_id].planned.append(_planned(row, day))
         elif not _is_expired(row, today=today):
             occupied[day] += 1
+            regular[day] += TouchpointKind(row.kind).is_regular
             _keep_open(past[row.client_id], row)
     gather_pasts(store, whose, since=quarter_of(today)[0] - _BEFORE_QUARTER, into=past)
-    agenda = _agenda(store, advisor, occupied, now=now)
+    agenda = _agenda(store, advisor, occupied, regular, now=now)
     rows = client_rows(store, whose)
     clients = tuple(_client(row, past[row.id], store, agenda, zone) for row in rows)
     return PlanningFacts(agenda, clients, tuple(movable))
@@ -97,13 +98,19 @@ def _keep_open(past: Past, row: PlanningRow) -> None:
         past.settled.add((row.kind, row.occasion, row.occasion_on))
 
 
-def _occupied(store: Store, whose: Whose, zone: ZoneInfo) -> Counter[date]:
-    """Count what stands on a day without being planned here: red matters, and other clients beside one."""
+def _occupied(store: Store, whose: Whose, zone: ZoneInfo) -> tuple[Counter[date], Counter[date]]:
+    """Count what stands on a day without being planned here: red matters, and other clients beside one.
+
+    The second count is of those that the cadence asks for.
+    """
+    regular: Counter[date] = Counter()
     days = Counter(row.due_at.astimezone(zone).date() for row in red_steps(store, whose.advisor_id))
     if whose.client_id is not None:
         for row in loads_of_others(store, whose):
-            days[row.due_at.astimezone(zone).date()] += row.contacts
-    return days
+            day = row.due_at.astimezone(zone).date()
+            days[day] += row.contacts
+            regular[day] += row.contacts if TouchpointKind(row.kind).is_regular else 0
+    return days, regular
 
 
 def _client(row: PlanningRow, past: Past, store: Store, agenda: Agenda, zone: ZoneInfo) -> PlanningClient:
@@ -140,7 +147,9 @@ def _occasions(
     return tuple(each for each in found if (each.kind, each.key, each.on) not in past.settled)
 
 
-def _agenda(store: Store, advisor: Person, occupied: Counter[date], *, now: datetime) -> Agenda:
+def _agenda(
+    store: Store, advisor: Person, occupied: Counter[date], regular: Counter[date], *, now: datetime
+) -> Agenda:
     today = now.astimezone(ZoneInfo(advisor.hours.zone)).date()
     absences = store.absences.between(advisor.id, today, horizon_of(today))
     away = [(day, absence) for absence in absences for day in _each_day(absence.starts_on, absence.ends_on)]
@@ -154,6 +163,7 @@ def _agenda(store: Store, advisor: Person, occupied: Counter[date], *, now: date
         days_off={day for day, _ in away},
         covered={day for day, absence in away if absence.covered_by is not None},
         occupied=occupied,
+        regular=regular,
     )
 
 

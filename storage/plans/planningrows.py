@@ -56,7 +56,7 @@ def open_rows(store: Store, whose: Whose) -> Sequence[PlanningRow]:
 
 
 def loads_of_others(store: Store, whose: Whose) -> Sequence[PlanningRow]:
-    """Return how many open contacts the advisor's other clients have at each moment."""
+    """Return how many open contacts of each kind the advisor's other clients have at each moment."""
     return store.transaction.rows(_OTHERS, {"advisor": whose.advisor_id, "client": whose.client_id})
 
 
@@ -111,10 +111,10 @@ def _client_rows(column: sa.Column[Any]) -> sa.Select[Any]:
 
 
 _OTHERS = (
-    sa.select(_TOUCHPOINT.c.due_at, sa.func.count().label("contacts"))
+    sa.select(_TOUCHPOINT.c.due_at, _TOUCHPOINT.c.kind, sa.func.count().label("contacts"))
     .where(_TOUCHPOINT.c.advisor_id == _named("advisor"), _TOUCHPOINT.c.client_id != _named("client"))
     .where(_TOUCHPOINT.c.state.in_(_OPEN))
-    .group_by(_TOUCHPOINT.c.due_at)
+    .group_by(_TOUCHPOINT.c.due_at, _TOUCHPOINT.c.kind)
 )
 _TOLD_ON = sa.select(_PERSON.c.last_brief_on).where(_PERSON.c.id == _named("advisor"))
 _RED_STEPS = (

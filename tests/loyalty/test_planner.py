@@ -143,6 +143,45 @@ def test_what_is_carried_over_does_not_push_out_a_greeting_of_the_day() -> None:
     assert Counter(each.day for each in made.contacts if each.kind is FESTIVAL) == {date(2026, 12, 25): 8}
 
 
+def test_hellos_carried_over_give_way_to_a_birthday_on_its_day() -> None:
+    waiting = {TODAY - timedelta(days=1): 10}
+    client = a_client(tier=Tier.STANDARD, occasions=(born(TODAY),))
+
+    made = plan(an_agenda(occupied=waiting, regular=waiting), [client])
+
+    assert days_of(made, kind=BIRTHDAY) == [TODAY]
+    assert made.without_room == 0
+
+
+def test_hellos_carried_over_give_way_to_an_anniversary_on_its_day() -> None:
+    waiting = {TODAY - timedelta(days=1): 10}
+    anniversary = Occasion(TouchpointKind.ANNIVERSARY, TODAY, "purchase")
+    held = Planned(ClientId("a"), TouchpointKind.ANNIVERSARY, TODAY, "purchase", TODAY)
+    client = a_client(occasions=(anniversary,), planned=(held,))
+
+    made = plan(an_agenda(occupied=waiting, regular=waiting), [client])
+
+    assert held in made.contacts
+    assert [each.kind for each in made.contacts if each.day == TODAY] == [TouchpointKind.ANNIVERSARY]
+
+
+def test_a_birthday_that_finds_no_room_beside_reds_and_promises_is_counted() -> None:
+    waiting = {TODAY - timedelta(days=1): 10}
+    client = a_client(tier=Tier.STANDARD, has_cadence=False, occasions=(born(TODAY),))
+
+    made = plan(an_agenda(occupied=waiting), [client])
+
+    assert (days_of(made, kind=BIRTHDAY), made.without_room) == ([], 1)
+
+
+def test_a_birthday_stays_on_the_covered_day_that_has_begun() -> None:
+    client = a_client(tier=Tier.STANDARD, has_cadence=False, occasions=(born(TODAY),))
+
+    made = plan(an_agenda(days_off=[TODAY], covered=[TODAY]), [client])
+
+    assert days_of(made, kind=BIRTHDAY) == [TODAY]
+
+
 def test_a_key_client_has_three_contacts_in_december_and_a_review_in_the_quarter() -> None:
     made = plan(
         an_agenda(), [a_client(contact_days=(date(2026, 11, 3), date(2026, 11, 10), date(2026, 11, 17)))]

@@ -20,7 +20,7 @@ from scheduler.scoring import score_when_due
 from storage.cases.interventions import save_log
 from storage.database import Database
 from storage.ids import new_id
-from storage.plans.planning import replan
+from storage.plans.planning import replan, replan_client
 from storage.records.corrections import delete_log
 from storage.records.purchases import PurchaseLine
 from storage.records.undo import undo_log
@@ -347,6 +347,40 @@ def test_a_colleague_who_stands_in_has_less_room_on_those_days(store: Store, sta
 
     assert date(2026, 12, 2) in days_of(planned(store, theirs))
     assert away not in days_of(planned(store, theirs))
+
+
+def test_a_birthday_is_kept_on_its_day_however_many_hellos_wait(store: Store, staff: Staff) -> None:
+    for _ in range(14):
+        a_client(store, staff, Tier.STANDARD)
+    born_on = date(2026, 12, 3)
+    client = a_client(
+        store, staff, Tier.STANDARD, birthday=Birthday(month=born_on.month, day=born_on.day, year=None)
+    )
+    replan(store, staff.anna.id, now=EARLY)
+    hellos = [each for each in store.touchpoints.open_of(staff.anna.id) if each.client_id != client.id]
+    for each in hellos[:12]:
+        store.touchpoints.snooze(each.id, datetime(2026, 12, 2, 1, tzinfo=UTC))
+    night = datetime(2026, 12, 2, 16, 33, tzinfo=UTC)
+
+    replan(store, staff.anna.id, now=night)
+    [birthday] = [each for each in planned(store, client) if each.kind is TouchpointKind.BIRTHDAY]
+    replan_client(store, client.id, staff.anna, now=night)
+
+    assert birthday.due_at.date() == born_on
+    assert birthday in planned(store, client)
+
+
+def test_a_birthday_on_a_covered_day_outlasts_the_night_before(store: Store, staff: Staff) -> None:
+    born_on = date(2026, 12, 3)
+    client = a_client(store, staff, Tier.STANDARD, birthday=Birthday(month=12, day=3, year=None))
+    mei = store.people.find_or_add("Mei Lam", role=Role.ADVISOR, team_id=staff.team.id)
+    store.absences.add(staff.anna, born_on, born_on, covered_by=mei.id, set_by=staff.anna.id, now=EARLY)
+    replan(store, staff.anna.id, now=EARLY)
+    [birthday] = [each for each in planned(store, client) if each.kind is TouchpointKind.BIRTHDAY]
+
+    replan(store, staff.anna.id, now=datetime(2026, 12, 2, 16, 33, tzinfo=UTC))
+
+    assert birthday in planned(store, client)
 
 
 def test_too_many_clients_are_told_and_never_heaped_up(store: Store, staff: Staff) -> None:
