@@ -9,7 +9,7 @@ from loyalty.clients import Client
 from loyalty.contacts import Direction
 from loyalty.facts.interactions import Interaction, InteractionId
 from loyalty.planning.fulfilment import fulfilled_by
-from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointState
+from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from storage.columns import table_of
 from storage.plans.planning import replan_client, restore_planned
 from storage.plans.touchpoints import TouchpointRow
@@ -62,22 +62,27 @@ def restore_plan(
         replan_client(store, client.id, store.people.of(client.advisor_id), now=now)
 
 
-def give_back(store: Store, log_id: InteractionId, *, now: datetime) -> None:
-    """Open the planned contacts a log finished again, before the log is deleted.
-
-    What was due more than a week ago is dropped instead.
-    """
-    finished = sa.update(_TABLE).where(_TABLE.c.interaction_id == log_id)
-    is_recent = _TABLE.c.due_at >= now - _GIVEN_BACK_WITHIN
+def give_back(store: Store, log_id: InteractionId) -> None:
+    """Open the planned contacts a log finished again as it found them, before it is taken back or deleted."""
     opened = {
         "state": _TABLE.c.fulfilled_from,
         "finished_at": None,
         "interaction_id": None,
         "fulfilled_from": None,
     }
+    finished = sa.update(_TABLE).where(_TABLE.c.interaction_id == log_id)
+    store.transaction.change(finished.values(opened))
+
+
+def drop_outdated(store: Store, log_id: InteractionId, *, now: datetime) -> None:
+    """Drop what a log to be deleted finished, if it was due more than a week ago and nobody promised it."""
+    finished = sa.update(_TABLE).where(_TABLE.c.interaction_id == log_id)
+    is_outdated = (
+        _TABLE.c.due_at < now - _GIVEN_BACK_WITHIN,
+        _TABLE.c.kind != TouchpointKind.PROMISE,
+    )
     dropped = {"state": TouchpointState.DROPPED, "interaction_id": None, "fulfilled_from": None}
-    store.transaction.change(finished.where(is_recent).values(opened))
-    store.transaction.change(finished.values(dropped))
+    store.transaction.change(finished.where(*is_outdated).values(dropped))
 
 
 def _finish(store: Store, touchpoint: Touchpoint, log: Interaction, *, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from loyalty.levels.standings import Standing
 from loyalty.people.people import PersonId
 from loyalty.tone import Mood
 from storage.cases.openings import Opened, open_case
-from storage.plans.fulfilment import give_back
+from storage.plans.fulfilment import drop_outdated, give_back
 from storage.records.moods import remember_mood
 from storage.refusals import InteractionNotFoundError
 from storage.scores.scoring import Rescored, rescore
@@ -72,7 +72,8 @@ def delete_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now
     basis = _basis(store, log)
     store.standings.detach(interaction_id)
     store.corrections.forget(interaction_id)
-    give_back(store, interaction_id, now=now)
+    drop_outdated(store, interaction_id, now=now)
+    give_back(store, interaction_id)
     store.interactions.delete(interaction_id)
     store.plan_loads.mark_stale([store.clients.anyone(log.client_id).advisor_id])
     return rescore(store, log.client_id, now=now, basis=basis)

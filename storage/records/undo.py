@@ -58,7 +58,7 @@ def undo_log(store: Store, interaction_id: InteractionId, *, by: PersonId, now: 
     store.undo_records.forget(interaction_id)
     store.signals.delete_of_interaction(interaction_id)
     store.corrections.forget(interaction_id)
-    give_back(store, interaction_id, now=now)
+    give_back(store, interaction_id)
     store.interactions.delete(interaction_id)
     client = store.clients.anyone(log.client_id)
     restore_plan(store, record, client, now=now, later=after)

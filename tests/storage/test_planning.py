@@ -20,6 +20,7 @@ from scheduler.scoring import score_when_due
 from storage.cases.interventions import save_log
 from storage.database import Database
 from storage.ids import new_id
+from storage.plans.moves import claim_day
 from storage.plans.planning import replan, replan_client
 from storage.records.corrections import delete_log
 from storage.records.purchases import PurchaseLine
@@ -60,6 +61,14 @@ def planned(store: Store, client: Client) -> list[Touchpoint]:
     return [
         each for each in store.touchpoints.open_about(client.id) if each.kind is not TouchpointKind.PROMISE
     ]
+
+
+def claim_or_remind(store: Store, staff: Staff, waiting: Touchpoint) -> bool:
+    """Tell one contact as its message, or the brief of its day, does."""
+    day = {"morning": waiting.due_at, "ends_at": waiting.due_at + timedelta(hours=9), "now": waiting.due_at}
+    claim_day(store, staff.anna, **day)
+    store.touchpoints.claim(waiting.id, now=waiting.due_at)
+    return state_of(store, waiting) is TouchpointState.REMINDED
 
 
 def days_of(touchpoints: list[Touchpoint]) -> list[date]:
@@ -220,6 +229,37 @@ def test_undo_gives_the_plan_back_as_it_was(
     undo_log(store, saved.interaction.id, by=staff.anna.id, now=NOW)
 
     assert planned(store, key_client) == before
+
+
+@pytest.mark.parametrize("kind", [TouchpointKind.PROMISE, TouchpointKind.BIRTHDAY])
+def test_undo_gives_back_what_waited_for_weeks(store: Store, staff: Staff, kind: TouchpointKind) -> None:
+    client = a_client(store, staff, Tier.STANDARD, birthday=Birthday(month=11, day=27, year=None))
+    store.touchpoints.promise(client.id, advisor_id=staff.anna.id, due_at=NOW, note="catalogue", now=EARLY)
+    replan(store, staff.anna.id, now=EARLY)
+    (waiting,) = [each for each in store.touchpoints.open_about(client.id) if each.kind is kind]
+    assert claim_or_remind(store, staff, waiting)
+    waiting = store.touchpoints.anyone(waiting.id)
+    later = waiting.due_at + timedelta(days=20)
+    log = replace(a_log(client, staff.anna, later), logged_at=later)
+    save_log(store, log, now=later, touchpoint_id=waiting.id)
+    assert state_of(store, waiting) is TouchpointState.DONE
+
+    undo_log(store, log.id, by=staff.anna.id, now=later + timedelta(seconds=9))
+
+    assert store.touchpoints.anyone(waiting.id) == waiting
+
+
+def test_a_deleted_log_gives_a_promise_back_however_long_ago_it_was_due(store: Store, staff: Staff) -> None:
+    client = a_client(store, staff)
+    promise = store.touchpoints.promise(
+        client.id, advisor_id=staff.anna.id, due_at=NOW, note="catalogue", now=EARLY
+    )
+    assert store.touchpoints.claim(promise.id, now=NOW)
+    saved = save_log(store, a_log(client, staff.anna), now=NOW, touchpoint_id=promise.id)
+
+    delete_log(store, saved.interaction.id, by=staff.anna.id, now=NOW + timedelta(days=30))
+
+    assert state_of(store, promise) is TouchpointState.REMINDED
 
 
 def test_undoing_the_first_of_two_logs_leaves_the_plan_of_the_second(
