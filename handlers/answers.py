@@ -7,22 +7,42 @@ from handlers.caseendings import take_typed_cost
 from handlers.clientfields import take_field, take_new_name
 from handlers.contacts import take_contact_note
 from handlers.desk import Desk
-from handlers.drafts import confirm, drafted, take_client_name
+from handlers.draftclients import put_aside, take_client_name
+from handlers.drafts import confirm, drafted
 from handlers.facts import take_typed_value
 from handlers.giving import take_message
 from handlers.levels import take_date, take_reason
+from handlers.moments import typed_moment
 from handlers.promises import take_when
 from handlers.questions import Question, end_question, open_question
 from handlers.settings import take_brief_at, take_hours, take_zone
 from handlers.touchpoints import take_until
 from loyalty.chats import pasted_chat
 from loyalty.clients import ClientId
+from loyalty.moments import MomentError, UnreadableMomentError
+from loyalty.names import Kind, is_note, reading
+from wording.clients import ClientField
 
 # What fits into a name or a time zone; anything longer, forwarded or pasted is a note of its own.
 _ANSWER_CHARS = 120
 
 # Here a long text and a reply are answers like any other.
 _NOTES = frozenset({Question.CLIENT_NOTE, Question.CONTACT_NOTE, Question.LEVEL_REASON})
+
+# Here a day, a time or a figure is waited for: neither a client's name nor a note can be the answer.
+_DATES = frozenset(
+    {
+        Question.REMIND_WHEN,
+        Question.REMIND_LATER,
+        Question.LEVEL_DATE,
+        Question.AWAY_FIRST,
+        Question.AWAY_LAST,
+        Question.HOURS,
+        Question.BRIEF_AT,
+        Question.CASE_COST,
+    }
+)
+_DATE_FIELDS = frozenset({ClientField.BIRTHDAY, ClientField.CONSENT})
 
 # Each takes the desk, the question's target and step, and says whether the text was an answer.
 _Taker = Callable[[Desk, str, str], bool]
@@ -34,7 +54,11 @@ def answer_question(desk: Desk) -> bool:
     if opened is None:
         return False
     question, target, step = opened
-    if question not in _NOTES and _is_a_note(desk):
+    if question is Question.DRAFT_CLIENT:
+        if _is_a_new_note(desk):
+            put_aside(desk, target)
+            return False
+    elif question not in _NOTES and (_is_a_note(desk) or _is_elsewhere(desk, question, step)):
         return False
     return _TAKERS[question](desk, target, step)
 
@@ -50,6 +74,38 @@ def _take_note(desk: Desk, client_id: str, _step: str) -> bool:
 def _take_draft_client(desk: Desk, draft_id: str, _step: str) -> bool:
     end_question(desk)
     return take_client_name(desk, draft_id)
+
+
+def _is_a_new_note(desk: Desk) -> bool:
+    """Tell whether a text that came while a client is asked for says more than a name."""
+    incoming, text = desk.incoming, desk.incoming.text.strip()
+    if incoming.reply_to is not None and desk.store.outbox.client_shown(incoming.chat_id, incoming.reply_to):
+        return True
+    if incoming.forwarded_from is not None or len(text) > _ANSWER_CHARS or pasted_chat(text):
+        return True
+    read = reading(text, desk.store.clients.book_within(desk.person))
+    return _is_log(read.kind) or (read.kind is Kind.SEARCH and is_note(text))
+
+
+def _is_elsewhere(desk: Desk, question: Question, step: str) -> bool:
+    """Tell whether a text is a client's name or a note where a date is waited for; the question stays."""
+    if question not in _DATES and (question is not Question.CLIENT_FIELD or step not in _DATE_FIELDS):
+        return False
+    try:
+        is_date, rest = True, typed_moment(desk)[1]
+    except UnreadableMomentError:
+        is_date, rest = False, ""
+    except MomentError:
+        return False
+    if is_date and not rest:
+        return False
+    text = desk.incoming.text.strip()
+    book = desk.store.clients.book_within(desk.person)
+    return bool(book.exact(text)) or (not is_date and _is_log(reading(text, book).kind))
+
+
+def _is_log(kind: Kind) -> bool:
+    return kind in (Kind.LOG, Kind.LOG_SEVERAL)
 
 
 def _is_a_note(desk: Desk) -> bool:

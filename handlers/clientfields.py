@@ -60,21 +60,36 @@ def take_new_name(desk: Desk, _target: str, step: str) -> bool:
 def take_tier(desk: Desk) -> None:
     """Add the client with the tier chosen."""
     opened = open_question(desk)
-    team_id = _team_for_new(desk)
-    if opened is None or opened[0] is not Question.CLIENT_NAME or not opened[2] or team_id is None:
+    if opened is None or opened[0] is not Question.CLIENT_NAME or not opened[2] or team_for_new(desk) is None:
         desk.note(toast("button_outdated", desk.reader), alert=True)
         return
     end_question(desk)
+    client = add_named(desk, opened[1], Tier(desk.data))
+    desk.show(added(client, reader=desk.reader), about=client.id)
+
+
+def add_named(desk: Desk, name: str, tier: Tier) -> Client:
+    """Add a client of this name; the person needs a team to add to, see ``team_for_new``."""
+    team_id = team_for_new(desk)
+    assert team_id is not None
     client = desk.store.clients.add(
-        name=opened[1],
+        name=name,
         team_id=team_id,
         advisor_id=desk.person.id if desk.person.has(Role.ADVISOR) else None,
         now=desk.now,
-        tier=Tier(desk.data),
+        tier=tier,
     )
     rescore(desk.store, client.id, now=desk.now, baseline=True)
     desk.store.audit.record(desk.person.id, "client.added", client.id, desk.now)
-    desk.show(added(client, reader=desk.reader), about=client.id)
+    return client
+
+
+def namesakes_of(desk: Desk, name: str) -> list[Hit]:
+    """Return the clients within reach who bear this very name already."""
+    namesakes = desk.store.clients.several(
+        desk.store.clients.book_within(desk.person).exact(name)[:HITS_SHOWN], reader=desk.person
+    )
+    return [Hit(client.id, client.name, client.tier, client.ref) for client in namesakes]
 
 
 def cancel_edit(desk: Desk) -> None:
@@ -157,15 +172,11 @@ def _today(desk: Desk) -> date:
 
 
 def _ask_tier(desk: Desk, name: str) -> None:
-    namesakes = desk.store.clients.several(
-        desk.store.clients.book_within(desk.person).exact(name)[:HITS_SHOWN], reader=desk.person
-    )
     ask(desk, Question.CLIENT_NAME, name, step="tier")
-    hits = [Hit(client.id, client.name, client.tier, client.ref) for client in namesakes]
-    desk.show(ask_new_tier(name, reader=desk.reader, namesakes=hits))
+    desk.show(ask_new_tier(name, reader=desk.reader, namesakes=namesakes_of(desk, name)))
 
 
-def _team_for_new(desk: Desk) -> TeamId | None:
+def team_for_new(desk: Desk) -> TeamId | None:
     """Return where a new client belongs: the team advised, else the team led."""
     teams = sorted(desk.person.teams_as(Role.ADVISOR)) or sorted(desk.person.teams_as(Role.LEAD))
     return teams[0] if teams else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers.desk import Desk
 from handlers.promises import ask_when
-from handlers.questions import Question, ask, end_question
+from handlers.questions import Question, ask, end_question_about
 from handlers.saving import draft_promise, save, show_closed
 from loyalty.clients import ClientId
 from loyalty.contacts import Channel, Direction
@@ -55,20 +55,14 @@ def confirm(desk: Desk, draft: Draft) -> None:
     _show(desk, draft)
 
 
-def ask_for_client(desk: Desk, draft: Draft, candidates: Sequence[str]) -> None:
-    """Keep a draft whose client is not clear, and ask once."""
-    desk.store.drafts.add(draft, now=desk.now)
-    _offer_clients(desk, draft, candidates)
-
-
 def save_draft(desk: Desk) -> None:
     """Save the draft: the tap also confirms a mood it shows; a mood that is not sure stays unclear."""
-    draft = _waiting(desk)
+    draft = waiting_draft(desk)
     if draft is None:
         return
     client_id = draft.client_id
     if client_id is None:
-        _offer_clients(desk, draft, ())
+        offer_clients(desk, draft, ())
         return
     if not draft.unsure:
         draft = replace(draft, reading=said_by_person(draft.reading, draft.reading.mood))
@@ -77,7 +71,7 @@ def save_draft(desk: Desk) -> None:
 
 def change_mood(desk: Desk) -> None:
     """Ask for the mood, or take the one chosen; on a draft that asked for its mood the choice saves it."""
-    draft = _waiting(desk)
+    draft = waiting_draft(desk)
     if draft is None:
         return
     if not desk.data:
@@ -87,45 +81,32 @@ def change_mood(desk: Desk) -> None:
     if draft.unsure and draft.client_id is not None:
         save(desk, chosen, draft.client_id)
     else:
-        _keep(desk, chosen)
+        keep_draft(desk, chosen)
 
 
 def change_channel(desk: Desk) -> None:
     """Ask how the contact was, or take the way chosen."""
-    draft = _waiting(desk)
+    draft = waiting_draft(desk)
     if draft is None:
         return
     if desk.data:
-        _keep(desk, replace(draft, channel=Channel(desk.data)))
+        keep_draft(desk, replace(draft, channel=Channel(desk.data)))
     else:
         desk.show(log_channels(draft, client_name=_name(desk, draft), reader=desk.reader, now=desk.now))
 
 
 def change_direction(desk: Desk) -> None:
     """Take who started the contact and whether it was answered."""
-    draft = _waiting(desk)
+    draft = waiting_draft(desk)
     if draft is not None:
-        _keep(desk, replace(draft, direction=Direction(desk.data)))
-
-
-def change_client(desk: Desk) -> None:
-    """Ask whom the note is about, or take the client chosen."""
-    draft = _waiting(desk)
-    if draft is None:
-        return
-    if desk.data:
-        client = desk.store.clients.of(desk.data, reader=desk.person)
-        _keep(desk, replace(draft, client_id=client.id))
-    else:
-        book = desk.store.clients.book_within(desk.person)
-        _offer_clients(desk, draft, [each.client_id for each in book.mentioned(draft.text)])
+        keep_draft(desk, replace(draft, direction=Direction(desk.data)))
 
 
 def switch_private(desk: Desk) -> None:
     """Mark the note private, or take the mark off: the lead then sees no text."""
-    draft = _waiting(desk)
+    draft = waiting_draft(desk)
     if draft is not None:
-        _keep(desk, replace(draft, private=not draft.private))
+        keep_draft(desk, replace(draft, private=not draft.private))
 
 
 def show_draft_of(desk: Desk, draft_id: str) -> None:
@@ -137,47 +118,34 @@ def show_draft_of(desk: Desk, draft_id: str) -> None:
 
 def show_draft(desk: Desk) -> None:
     """Go back to the confirmation."""
-    draft = _waiting(desk)
+    draft = waiting_draft(desk)
     if draft is not None:
         _show(desk, draft)
 
 
 def discard_draft(desk: Desk) -> None:
     """Throw the draft away; nothing was saved."""
-    draft = _waiting(desk)
+    draft = waiting_draft(desk)
     if draft is not None:
         desk.store.drafts.finish(draft.id, DraftState.DISCARDED)
-        end_question(desk)
+        end_question_about(desk, Question.DRAFT_CLIENT, draft.id)
         desk.show(log_discarded(reader=desk.reader, now=desk.now))
 
 
 def remind_of_draft(desk: Desk) -> None:
     """Ask when to be reminded of the client the draft is about; the draft goes on waiting."""
-    draft = _waiting(desk)
+    draft = waiting_draft(desk)
     if draft is not None and draft.client_id is not None:
         ask_when(desk, draft.client_id)
 
 
-def take_client_name(desk: Desk, draft_id: str) -> bool:
-    """Take a typed name as the client of a waiting draft; False when the draft no longer waits."""
-    draft = desk.store.drafts.of(draft_id, author=desk.person.id)
-    if draft.state is not DraftState.WAITING:
-        return False
-    book = desk.store.clients.book_within(desk.person)
-    hits = book.exact(desk.incoming.text) or [hit.client_id for hit in book.search(desk.incoming.text)]
-    if len(hits) == 1:
-        _keep(desk, replace(draft, client_id=ClientId(hits[0])))
-    else:
-        _offer_clients(desk, draft, hits)
-    return True
-
-
-def _keep(desk: Desk, draft: Draft) -> None:
+def keep_draft(desk: Desk, draft: Draft, *, anew: bool = False) -> None:
+    """Write what was changed and show the confirmation, ``anew`` in a message of its own."""
     desk.store.drafts.change(draft)
-    _show(desk, draft)
+    _show(desk, draft, anew=anew)
 
 
-def _show(desk: Desk, draft: Draft) -> None:
+def _show(desk: Desk, draft: Draft, *, anew: bool = False) -> None:
     client = desk.store.clients.of(draft.client_id, reader=desk.person) if draft.client_id else None
     if client is not None and client.closed_at is not None:
         show_closed(desk, draft, client)
@@ -189,7 +157,10 @@ def _show(desk: Desk, draft: Draft) -> None:
         now=desk.now,
         promised=draft_promise(desk, draft),
     )
-    desk.show(screen, about=draft.client_id)
+    if anew:
+        desk.say(screen, about=draft.client_id)
+    else:
+        desk.show(screen, about=draft.client_id)
 
 
 def _name(desk: Desk, draft: Draft) -> str:
@@ -198,14 +169,16 @@ def _name(desk: Desk, draft: Draft) -> str:
     return desk.store.clients.of(draft.client_id, reader=desk.person).name
 
 
-def _offer_clients(desk: Desk, draft: Draft, candidates: Sequence[str]) -> None:
+def offer_clients(desk: Desk, draft: Draft, candidates: Sequence[str], *, typed: str = "") -> None:
+    """Ask whom a draft is about; ``typed`` is the name that gave no answer, who bears it can be added."""
     clients = desk.store.clients.several(list(dict.fromkeys(candidates))[:HITS_SHOWN], reader=desk.person)
     hits = [Hit(client.id, client.name, client.tier, client.ref) for client in clients]
     ask(desk, Question.DRAFT_CLIENT, draft.id)
-    desk.show(log_clients(draft, hits, reader=desk.reader, now=desk.now))
+    new_name = typed if desk.person.sees_clients else ""
+    desk.show(log_clients(draft, hits, typed=typed, new_name=new_name, reader=desk.reader, now=desk.now))
 
 
-def _waiting(desk: Desk) -> Draft | None:
+def waiting_draft(desk: Desk) -> Draft | None:
     """Return the pressed draft while it waits; otherwise say what became of it."""
     draft = desk.store.drafts.of(desk.target, author=desk.person.id)
     if draft.state is DraftState.WAITING:

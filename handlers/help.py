@@ -1,7 +1,8 @@
 """Help, cancelling, and what the bot cannot read."""
 
 from handlers.desk import Desk
-from handlers.questions import end_question
+from handlers.draftclients import put_aside
+from handlers.questions import Question, end_question, open_question
 from wording import start
 
 
@@ -11,7 +12,10 @@ def show_help(desk: Desk) -> None:
 
 
 def cancel(desk: Desk) -> None:
-    """End the open question, if there is one."""
+    """End the open question, if there is one; a note that waited for its client is shown as kept."""
+    opened = open_question(desk)
+    if opened is not None and opened[0] is Question.DRAFT_CLIENT and put_aside(desk, opened[1]):
+        return
     desk.say(start.cancelled(had_question=end_question(desk), reader=desk.reader, now=desk.now))
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from handlers.answers import answer_question
 from handlers.clients import show_card_of
 from handlers.desk import Desk
-from handlers.drafts import ask_for_client, confirm, drafted
+from handlers.draftclients import ask_for_client
+from handlers.drafts import confirm, drafted
 from handlers.finding import HITS, clients_by_contact, show_clients
 from loyalty.chats import PastedChat, client_side, is_own, pasted_chat, speakers
 from loyalty.clients import ClientId

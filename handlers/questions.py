@@ -56,6 +56,13 @@ def open_question(desk: Desk) -> tuple[Question, str, str] | None:
     return Question(dialogue.flow), str(dialogue.data["target"]), dialogue.step
 
 
+def end_question_about(desk: Desk, question: Question, target: str) -> None:
+    """Wait no more for this answer; a question about something else stays open."""
+    opened = open_question(desk)
+    if opened is not None and opened[:2] == (question, target):
+        end_question(desk)
+
+
 def end_question(desk: Desk) -> bool:
     """Wait for nothing any more; False when nothing was waited for."""
     return desk.store.dialogues.end(desk.person.id, desk.incoming.chat_id)

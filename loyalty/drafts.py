@@ -39,6 +39,7 @@ class Draft:
         source_message: the Telegram message the note came in; one message is logged at most once.
         client_words: what the mood was read from, where that is not the whole text.
         remembered_by: whose correction of the same wording the mood rests on.
+        asked: its client had to be asked for, so that the offer to save it tells which text it is.
     """
 
     id: DraftId
@@ -57,6 +58,7 @@ class Draft:
     forwarded: bool = False
     client_words: str | None = None
     remembered_by: PersonId | None = None
+    asked: bool = False
     state: DraftState = DraftState.WAITING
 
 

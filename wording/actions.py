@@ -46,6 +46,8 @@ class Action(StrEnum):
     LOG_CHANNEL = "log.channel"  # without data: ask; data: a channel
     LOG_DIRECTION = "log.direction"  # data: a direction
     LOG_CLIENT = "log.client"  # without data: ask; data: a client
+    LOG_ADD_CLIENT = "log.add_client"  # draft, the name of a new client: asks for the tier
+    LOG_ADD_TIER = "log.add_tier"  # draft, the tier and the name, a space between: adds
     LOG_PRIVATE = "log.private"  # switches the mark
     LOG_REMIND = "log.remind"
     LOG_BACK = "log.back"  # to the confirmation

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from loyalty.clientfields import FieldError, birthday_of
 from loyalty.clients import Client, ClientId, Tier
+from loyalty.drafts import DraftId
 from loyalty.people.people import Language
 from loyalty.value import Worth
 from wording.actions import Action
@@ -162,18 +163,24 @@ def ask_new_name(*, reader: Reader, error: FieldError | None = None) -> Screen:
     return Screen(text, (_cancel(reader),))
 
 
-def ask_new_tier(name: str, *, reader: Reader, namesakes: Sequence[Hit] = ()) -> Screen:
-    """Ask for the tier of a new client, the last step; clients of the same name are told beforehand."""
+def ask_new_tier(
+    name: str, *, reader: Reader, namesakes: Sequence[Hit] = (), draft_id: DraftId | None = None
+) -> Screen:
+    """Ask for the tier of a new client, the last step; clients of the same name are told beforehand.
+
+    ``draft_id`` is a note that waits for this client: a namesake gets it too, and Cancel goes back to it.
+    """
     text = render("client_new_tier", reader, name=name, namesakes=len(namesakes))
-    tiers = tuple(
-        Button(label_of("Tier", tier, reader.language), Action.CLIENT_TIER, data=tier)
-        for tier in reversed(Tier)
-    )
-    known = tuple(
-        (Button(label, Action.CLIENT_CARD, hit.client_id),)
-        for hit, label in zip(namesakes, hit_labels(namesakes, reader), strict=True)
-    )
-    return Screen(text, (*known, tiers, _cancel(reader)))
+    labels = [(tier, label_of("Tier", tier, reader.language)) for tier in reversed(Tier)]
+    known = zip(namesakes, hit_labels(namesakes, reader), strict=True)
+    if draft_id is None:
+        tiers = tuple(Button(label, Action.CLIENT_TIER, data=tier) for tier, label in labels)
+        cards = tuple((Button(label, Action.CLIENT_CARD, hit.client_id),) for hit, label in known)
+        return Screen(text, (*cards, tiers, _cancel(reader)))
+    tiers = tuple(Button(label, Action.LOG_ADD_TIER, draft_id, f"{tier} {name}") for tier, label in labels)
+    choices = tuple((Button(label, Action.LOG_CLIENT, draft_id, hit.client_id),) for hit, label in known)
+    cancel = Button(button_label("cancel", reader.language), Action.LOG_CLIENT, draft_id)
+    return Screen(text, (*choices, tiers, (cancel,)))
 
 
 def added(client: Client, *, reader: Reader) -> Screen:

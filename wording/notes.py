@@ -26,6 +26,7 @@ from wording.templates import render
 
 EVIDENCE_SHOWN = 3
 QUOTE_CHARS = 40
+OPENING_CHARS = 40
 
 
 class Suggestion(StrEnum):
@@ -103,14 +104,38 @@ def log_channels(draft: Draft, *, client_name: str, reader: Reader, now: datetim
     return Screen(text, (*grid(channels), tuple(directions), _back(draft, reader)))
 
 
-def log_clients(draft: Draft, hits: Sequence[Hit], *, reader: Reader, now: datetime) -> Screen:
-    """Return the choice of clients for a note; without hits it asks for the name."""
-    text = render("log_client", reader, now=now, found=len(hits))
+def log_clients(
+    draft: Draft, hits: Sequence[Hit], *, typed: str = "", new_name: str = "", reader: Reader, now: datetime
+) -> Screen:
+    """Return the choice of clients for a note; without hits it asks for the name.
+
+    ``typed`` is a name that was sent and means nobody for sure, ``new_name`` one that can be added.
+    """
+    text = render(
+        "log_client",
+        reader,
+        now=now,
+        found=len(hits),
+        typed=typed,
+        new_name=new_name,
+        opening=_opening(draft),
+    )
     choices = tuple(
         (Button(label, Action.LOG_CLIENT, draft.id, hit.client_id),)
         for hit, label in zip(hits, hit_labels(hits, reader), strict=True)
     )
-    return Screen(text, (*choices, (_button("discard", Action.LOG_DISCARD, draft, reader),)))
+    ways = [_button("discard", Action.LOG_DISCARD, draft, reader)]
+    if new_name:
+        add = button_label("add_client", reader.language)
+        ways.insert(0, Button(add, Action.LOG_ADD_CLIENT, draft.id, new_name))
+    return Screen(text, (*choices, tuple(ways)))
+
+
+def log_waiting(draft: Draft, *, reader: Reader, now: datetime) -> Screen:
+    """Return that a note still waits for its client while something else goes on."""
+    text = render("log_waiting", reader, now=now, opening=_opening(draft))
+    client = _button("client", Action.LOG_CLIENT, draft, reader)
+    return Screen(text, ((client, _button("discard", Action.LOG_DISCARD, draft, reader)),))
 
 
 def log_saved(view: SavedView, *, reader: Reader, now: datetime) -> Screen:
@@ -187,7 +212,13 @@ def _confirmation_text(draft: Draft, client_name: str, reader: Reader, now: date
         certainty=certainty_of(draft.reading, own=draft.remembered_by == draft.author_id),
         evidence=draft.reading.evidence[:EVIDENCE_SHOWN],
         quote_chars=QUOTE_CHARS,
+        opening=_opening(draft) if draft.asked else (),
     )
+
+
+def _opening(draft: Draft) -> tuple[str, ...]:
+    """Return by which words a note is known again."""
+    return (" ".join(draft.text.split())[: 2 * OPENING_CHARS],)
 
 
 def _confirmation_rows(draft: Draft, reader: Reader) -> Rows:

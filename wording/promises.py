@@ -29,7 +29,14 @@ def remind_date(
     error: MomentError | None = None,
 ) -> Screen:
     """Ask for the day or time of a promise in words; ``error`` is what was wrong with the last answer."""
-    text = render("remind_date", reader, now=now, client_name=client_name, problem=told_moment(error, reader))
+    text = render(
+        "remind_date",
+        reader,
+        now=now,
+        client_name=client_name,
+        problem=told_moment(error, reader),
+        way_out="cancel",
+    )
     cancel = Button(button_label("cancel", reader.language), Action.REMIND_CANCEL, client_id)
     return Screen(text, (*meant_rows(Action.REMIND_SET, client_id, error, reader=reader, now=now), (cancel,)))
 

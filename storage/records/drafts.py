@@ -124,6 +124,7 @@ class DraftsRepository:
             "forwarded": draft.forwarded,
             "client_words": draft.client_words,
             "remembered_by": draft.remembered_by,
+            "asked": draft.asked,
         }
         return self._transaction.keys.seal(json.dumps(body), place=("draft", "body", draft.id))
 
@@ -155,8 +156,9 @@ class DraftsRepository:
             private=body["private"],
             pasted_lines=body["pasted_lines"],
             forwarded=body["forwarded"],
-            # A draft of an earlier release that still waits has neither.
+            # A draft of an earlier release that still waits has none of these.
             client_words=body.get("client_words"),
             remembered_by=body.get("remembered_by"),
+            asked=body.get("asked", False),
             state=DraftState(row.state),
         )

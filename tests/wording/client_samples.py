@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from loyalty.clientfields import AmbiguousBirthdayError, SeveralZonesError
 from loyalty.clients import Tier
 from loyalty.contacts import Direction
+from loyalty.drafts import DraftId
 from loyalty.emotions import Course, Drift
 from loyalty.index.movements import Move, MoveCode
 from loyalty.index.norms import IndicatorName
@@ -152,6 +153,7 @@ def clients_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     yield clients.ask_new_tier(names.client, reader=reader)
     hits = [Hit(client.id, names.client, Tier.VIP, names.note), Hit(client.id, names.client, Tier.VIP, "2")]
     yield clients.ask_new_tier(names.client, reader=reader, namesakes=hits)
+    yield clients.ask_new_tier(names.client, reader=reader, namesakes=hits, draft_id=DraftId("d-1"))
     yield clients.added(client, reader=reader)
 
 

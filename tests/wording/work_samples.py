@@ -37,6 +37,7 @@ def notes_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         replace(draft, pasted_lines=1, reading=replace(draft.reading, confidence=0.6)),
         replace(draft, reading=remembered, remembered_by=draft.author_id),
         replace(draft, reading=remembered, remembered_by=PersonId("p-9")),
+        replace(draft, asked=True),
         replace(draft, forwarded=True, occurred_at=firm.at(20, 9)),
         replace(draft, reading=replace(draft.reading, evidence=(names.note,), cues=())),
     ]
@@ -46,6 +47,12 @@ def notes_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     yield notes.log_channels(draft, client_name=names.client, reader=reader, now=NOON)
     yield notes.log_clients(draft, hits, reader=reader, now=NOON)
     yield notes.log_clients(draft, (), reader=reader, now=NOON)
+    yield notes.log_clients(draft, (), typed=names.client, reader=reader, now=NOON)
+    for found in (hits, ()):
+        yield notes.log_clients(
+            draft, found, typed=names.client, new_name=names.client, reader=reader, now=NOON
+        )
+    yield notes.log_waiting(draft, reader=reader, now=NOON)
     yield notes.log_discarded(reader=reader, now=NOON)
     item = InteractionId("i-1")
     yield notes.log_already(item, client_name=names.client, logged_at=OPENED, reader=reader, now=NOON)
