@@ -16,7 +16,7 @@ import numpy as np
 
 from loyalty.tone.english import AdvisorNoteAnalyzer
 from loyalty.tone.lexicon import Reading
-from loyalty.tone.meanings import FILE, SIZE, Singles
+from loyalty.tone.meanings import FILES, SIZE, Singles
 from loyalty.tone.minilm import MiniLM
 from loyalty.tone.normalise import folded
 from loyalty.tone.train import DATA, notes_of
@@ -42,7 +42,7 @@ def weighed(vectors: Singles, words: Sequence[str], readings: Sequence[Reading])
     """Return word vectors of length 1 from their common centre, times how rare each word is in the notes."""
     seen = Counter(word for reading in readings for word in {unit.text for unit in reading.units})
     rarity = np.array([log((len(readings) + 1) / (seen[word] + 1)) + 1 for word in words])
-    return np.asarray(_of_length_1(vectors - vectors.mean(axis=0)) * rarity[:, None], dtype=np.float32)
+    return np.asarray(of_length_1(vectors - vectors.mean(axis=0)) * rarity[:, None], dtype=np.float32)
 
 
 def summed(vectors: Singles, words: Sequence[str], readings: Iterable[Reading], *, last: bool) -> Singles:
@@ -63,18 +63,18 @@ def summed(vectors: Singles, words: Sequence[str], readings: Iterable[Reading], 
 
 def mapped(sums: Singles, wanted: Singles) -> Singles:
     """Return the map (384 by 64) from sums of word vectors to the strongest directions of what is wanted."""
-    given, wanted = _of_length_1(sums - sums.mean(axis=0)), _of_length_1(wanted - wanted.mean(axis=0))
+    given, wanted = of_length_1(sums - sums.mean(axis=0)), of_length_1(wanted - wanted.mean(axis=0))
     whole = np.linalg.solve(given.T @ given + PULL * np.eye(given.shape[1]), given.T @ wanted)
     directions = np.linalg.svd(given @ whole, full_matrices=False)[2]
     return np.asarray(whole @ directions[:SIZE].T, dtype=np.float32)
 
 
-def _of_length_1(rows: Singles) -> Singles:
+def of_length_1(rows: Singles) -> Singles:
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6))
 
 
-def main(folder: Path, target: Path = DATA / FILE) -> None:
-    """Make the vectors of a model folder and write them, 8 bits a number."""
+def main(folder: Path, target: Path = DATA / FILES["en"]) -> None:
+    """Make the vectors of a model folder and write them."""
     texts = [note.text for note in notes_of("en")]
     analyzer = AdvisorNoteAnalyzer()
     analyzer.train()
@@ -83,11 +83,16 @@ def main(folder: Path, target: Path = DATA / FILE) -> None:
     words = known_words(model, readings)
     vectors = weighed(model.vectors(words), words, readings)
     vectors = vectors @ mapped(summed(vectors, words, readings, last=False), model.vectors(texts))
+    store(vectors, words, readings, target)
+
+
+def store(vectors: Singles, words: Sequence[str], readings: Sequence[Reading], target: Path) -> None:
+    """Write word vectors in 8 bits a number, with what notes and last clauses mean on average."""
     centres = [summed(vectors, words, readings, last=last).mean(axis=0) for last in (False, True)]
     scale = np.abs(vectors).max(axis=1) / 127 + 1e-12
     np.savez_compressed(
         target,
-        words=np.frombuffer("\n".join(words).encode("ascii"), dtype=np.uint8),
+        words=np.frombuffer("\n".join(words).encode("utf-8"), dtype=np.uint8),
         vectors=np.round(vectors / scale[:, None]).astype(np.int8),
         scale=scale.astype(np.float16),
         centres=np.stack(centres).astype(np.float32),

@@ -111,7 +111,8 @@ def _reader(language: Literal["en", "zh"]) -> Callable[[str], Reading]:
 def _evidence(
     seen: Understood, places: "Places", place: int, *, language: Literal["en", "zh"]
 ) -> tuple[str, ...]:
-    from loyalty.tone.evidence import best_spans, signed_spans
+    from loyalty.tone.evidence import best_spans, signed_spans, whole_words
+    from loyalty.tone.meanings import chinese_words
 
     if MOODS[place] is Mood.NEUTRAL:
         return ()
@@ -119,6 +120,8 @@ def _evidence(
     known = signed_spans(seen.reading.hits, sign=place - 1)
     known += [(one.start, one.end) for one in seen.phrases if _says(one, MOODS[place])]
     spans = best_spans(seen.reading.text, seen.reading.units, pull, language=language, phrases=known)
+    if language == "zh":
+        spans = whole_words(spans, chinese_words(seen.reading))
     return tuple(dict.fromkeys(quote for span in spans if (quote := seen.folded.quote(*span))))
 
 

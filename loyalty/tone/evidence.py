@@ -63,8 +63,21 @@ def best_spans(
 
 
 def signed_spans(hits: Sequence[Hit], *, sign: int) -> list[Span]:
-    """Return where the lexicon found words of the wanted sign."""
-    return [(hit.start, hit.end) for hit in hits if hit.value * sign > 0]
+    """Return where the lexicon found words of the wanted sign; "bad" alone is no quote of "not bad"."""
+    return [(hit.start, hit.end) for hit in hits if hit.value * sign > 0 and not hit.negated]
+
+
+def whole_words(spans: Iterable[Span], words: Sequence[Unit]) -> list[Span]:
+    """Return spans widened so that they cut no word in two; those that then overlap are one."""
+    widened: list[Span] = []
+    for start, end in spans:
+        touched = [word for word in words if word.start < end and start < word.end]
+        first = min([start, *(word.start for word in touched)])
+        last = max([end, *(word.end for word in touched)])
+        if widened and first < widened[-1][1]:
+            first, last = widened[-1][0], max(last, widened.pop()[1])
+        widened.append((first, last))
+    return widened
 
 
 def _weight(pull: Sequence[float], span: Span) -> float:

@@ -25,7 +25,7 @@ class Features(NamedTuple):
     """Features side by side, not one by one: a text has hundreds, and they are only ever walked through.
 
     The first letter of a name is its block; `starts` and `ends` are the characters it covers. `meaning` is
-    where an English text stands among meanings (`Meanings.of`).
+    where the text stands among meanings (`Meanings.of`).
     """
 
     names: list[str]
@@ -42,7 +42,7 @@ class Features(NamedTuple):
 
 def features_of(reading: Reading, *, language: Literal["en", "zh"], phrases: Iterable[str] = ()) -> Features:
     """Return all features of a reading; `phrases` are the names of the cue phrases found in it."""
-    features = Features([], [], [], _meaning(reading) if language == "en" else None)
+    features = Features([], [], [], _meaning(reading, language))
     if language == "en":
         _add_english(features, reading)
     else:
@@ -62,10 +62,10 @@ def features_of(reading: Reading, *, language: Literal["en", "zh"], phrases: Ite
     return features
 
 
-def _meaning(reading: Reading) -> "Singles":
-    from loyalty.tone.meanings import english_meanings  # numpy
+def _meaning(reading: Reading, language: Literal["en", "zh"]) -> "Singles":
+    from loyalty.tone.meanings import meaning_of  # numpy
 
-    return english_meanings().of(reading)
+    return meaning_of(reading, language=language)
 
 
 def _add_english(features: Features, reading: Reading) -> None:

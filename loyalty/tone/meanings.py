@@ -1,25 +1,28 @@
-"""Gives an English text a place among meanings: a word that no note held is known by its sense.
+"""Gives a text a place among meanings: a word that no note held is known by its sense.
 
-The word vectors are frozen data, made by `loyalty.tone.distil`; `data/meanings.md` names their source.
+The word vectors are frozen data, made by `loyalty.tone.distil` and `loyalty.tone.distil_zh`;
+`data/meanings.md` names their sources.
 """
 
 import io
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from loyalty.tone.lexicon import Reading
+from loyalty.tone.lexicon import Reading, Unit
 
 Singles = NDArray[np.float32]
-FILE = "meanings_en.npz"
+FILES = {"en": "meanings_en.npz", "zh": "meanings_zh.npz"}
 SIZE = 64
 #: How much the meaning of the whole text counts, its pairs and the pairs of the last clause, beside blocks
 #: of features of length 1; found by cross-validation over writers.
 WHOLE_SCALE, PAIRS_SCALE, LAST_SCALE = 0.35, 0.7, 0.5
+_LONGEST = 4  # characters of a Chinese word
 _ABOVE = np.flatnonzero(np.triu(np.ones((SIZE, SIZE))))
 _TWICE = np.where(_ABOVE % (SIZE + 1) == 0, 1.0, np.sqrt(2.0)).astype(np.float32)
 
@@ -50,7 +53,7 @@ class Meanings:
     def unpacked(cls, content: bytes) -> Self:
         """Return meanings from the content of their file."""
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-            words = bytes(stored["words"]).decode("ascii").split("\n")
+            words = bytes(stored["words"]).decode("utf-8").split("\n")
             vectors = stored["vectors"] * stored["scale"].astype(np.float32)[:, None]
             return cls({word: row for row, word in enumerate(words)}, vectors, stored["centres"])
 
@@ -61,7 +64,34 @@ def expanded(meaning: Singles) -> Singles:
     return np.concatenate([WHOLE_SCALE * meaning[0], PAIRS_SCALE * whole, LAST_SCALE * last])
 
 
+def meaning_of(reading: Reading, *, language: Literal["en", "zh"]) -> Singles:
+    """Return where a text and its last clause stand among the committed meanings (`Meanings.of`)."""
+    meanings = committed_meanings(language)
+    return meanings.of(reading if language == "en" else cut(reading, meanings.rows))
+
+
+def chinese_words(reading: Reading) -> tuple[Unit, ...]:
+    """Return the words of a Chinese reading that have a meaning."""
+    return cut(reading, committed_meanings("zh").rows).units
+
+
+def cut(reading: Reading, known: Container[str]) -> Reading:
+    """Return a Chinese reading in words: the known ones, the longest first, from the left."""
+    read = reading.text[: reading.units[-1].end] if reading.units else ""
+    return replace(reading, units=tuple(_words(read, known)))
+
+
+def _words(text: str, known: Container[str]) -> Iterator[Unit]:
+    start = 0
+    while start < len(text):
+        ends = range(min(start + _LONGEST, len(text)), start, -1)
+        end = next((end for end in ends if text[start:end] in known), None)
+        if end is not None:
+            yield Unit(text[start:end], start, end)
+        start = end or start + 1
+
+
 @cache
-def english_meanings() -> Meanings:
-    """Return the committed meanings."""
-    return Meanings.unpacked(files("loyalty.tone").joinpath("data", FILE).read_bytes())
+def committed_meanings(language: Literal["en", "zh"]) -> Meanings:
+    """Return the committed meanings of a language."""
+    return Meanings.unpacked(files("loyalty.tone").joinpath("data", FILES[language]).read_bytes())

@@ -9,7 +9,7 @@ from loyalty.tone import tone_of
 from loyalty.tone.distil import known_words, mapped, summed, weighed
 from loyalty.tone.english import AdvisorNoteAnalyzer
 from loyalty.tone.lexicon import Reading
-from loyalty.tone.meanings import SIZE, Singles, english_meanings, expanded
+from loyalty.tone.meanings import SIZE, Singles, expanded, meaning_of
 from loyalty.tone.minilm import MiniLM
 
 
@@ -20,7 +20,7 @@ def reading(text: str) -> Reading:
 
 
 def meaning(text: str) -> Singles:
-    return english_meanings().of(reading(text))
+    return meaning_of(reading(text), language="en")
 
 
 def alike(one: str, other: str) -> float:
