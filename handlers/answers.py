@@ -19,6 +19,8 @@ from handlers.settings import take_brief_at, take_hours, take_zone
 from handlers.touchpoints import take_until
 from loyalty.chats import pasted_chat
 from loyalty.clients import ClientId
+from loyalty.facts.groups import typed_value
+from loyalty.facts.signals import SignalKind
 from loyalty.moments import MomentError, UnreadableMomentError
 from loyalty.names import Kind, is_note, reading
 from wording.clients import ClientField
@@ -58,7 +60,11 @@ def answer_question(desk: Desk) -> bool:
         if _is_a_new_note(desk):
             put_aside(desk, target)
             return False
-    elif question not in _NOTES and (_is_a_note(desk) or _is_elsewhere(desk, question, step)):
+    elif (
+        question not in _NOTES
+        and not (question is Question.FACT_VALUE and _is_value(desk, step))
+        and (_is_a_note(desk) or _is_elsewhere(desk, question, step))
+    ):
         return False
     return _TAKERS[question](desk, target, step)
 
@@ -85,6 +91,13 @@ def _is_a_new_note(desk: Desk) -> bool:
         return True
     read = reading(text, desk.store.clients.book_within(desk.person))
     return _is_log(read.kind) or (read.kind is Kind.SEARCH and is_note(text))
+
+
+def _is_value(desk: Desk, step: str) -> bool:
+    """Tell whether a text is the number asked for, typed or in a reply to the question."""
+    return (
+        desk.incoming.forwarded_from is None and typed_value(desk.incoming.text, SignalKind(step)) is not None
+    )
 
 
 def _is_elsewhere(desk: Desk, question: Question, step: str) -> bool:

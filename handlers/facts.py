@@ -1,6 +1,7 @@
 """Adding facts about a client by buttons or a typed number, settling them, and taking them back."""
 
 from handlers.desk import Desk
+from handlers.finding import clients_by_contact
 from handlers.questions import Question, ask, end_question
 from loyalty.cases.cases import Case
 from loyalty.clients import Client, ClientId
@@ -50,13 +51,13 @@ def ask_value(desk: Desk) -> None:
 
 
 def take_typed_value(desk: Desk, client_id: str, step: str) -> bool:
-    """Take a typed number; one that cannot be is asked for again, words are no answer."""
+    """Take a typed number; one that cannot be is asked for again, words are no answer and leave it open."""
     kind = SignalKind(step)
-    if not any(sign.isdigit() for sign in desk.incoming.text):
-        end_question(desk)
+    value = typed_value(desk.incoming.text, kind)
+    has_number = any(sign.isdigit() for sign in desk.incoming.text)
+    if value is None and (not has_number or clients_by_contact(desk, desk.incoming.text)):
         return False
     client = desk.store.clients.of(client_id, reader=desk.person)
-    value = typed_value(desk.incoming.text, kind)
     if value is None:
         desk.say(fact_value(client, kind, is_wrong=True, reader=desk.reader), about=client.id)
         return True

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers.desk import Desk
 from handlers.moments import chosen_moment, typed_moment
-from handlers.questions import Question, ask, end_question
+from handlers.questions import Question, ask, end_question, end_question_about
 from loyalty.clients import ClientId
 from loyalty.moments import MomentError, Promised, UnreadableMomentError, promised_in
 from loyalty.planning.touchpoints import TouchpointKind
@@ -59,6 +59,12 @@ def ask_for_date(desk: Desk) -> None:
         remind_date(client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now),
         about=client.id,
     )
+
+
+def cancel(desk: Desk) -> None:
+    """Wait no more for a day or a time and take the buttons off."""
+    end_question_about(desk, Question.REMIND_WHEN, desk.target)
+    desk.drop_buttons()
 
 
 def take_when(desk: Desk, client_id: str, step: str) -> bool:

@@ -133,7 +133,7 @@ BUTTONS: Mapping[Action, Callable[[Desk], None]] = {
     Action.REMIND_UNDO: contacts.undo_contact,
     Action.REMIND_NOTE: contacts.ask_for_contact_note,
     Action.CLIENT_DRAFT: touchpoints.show_draft_now,
-    Action.REMIND_CANCEL: helping.dismiss,
+    Action.REMIND_CANCEL: promises.cancel,
     Action.GIVE: giving.offer_giving,
     Action.GIVE_MESSAGE: giving.ask_for_message,
     Action.GIVE_SURE: giving.give,

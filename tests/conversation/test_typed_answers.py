@@ -175,3 +175,28 @@ async def test_a_number_is_typed_instead_of_pressed(anna: Someone, kind: str, ty
 
     assert "a number from" in (await anna.says("11")).text
     assert saved in (await anna.says(typed)).text
+
+
+async def test_words_leave_the_question_for_a_number_open(anna: Someone) -> None:
+    await anna.says("jh")
+    for label in ("Why?", "Add a fact", "Opinion", "NPS"):
+        await anna.presses(label)
+
+    assert "Lin Yue" in (await anna.says("Lin Yue")).text
+
+    assert "NPS 9 of 10" in (await anna.says("9")).text
+
+
+async def test_a_number_may_be_a_reply_to_its_question(anna: Someone) -> None:
+    await anna.says("jh")
+    for label in ("Why?", "Add a fact", "Opinion", "NPS"):
+        asked = await anna.presses(label)
+
+    assert "NPS 9 of 10" in (await anna.says("9", reply_to=asked)).text
+
+
+async def test_a_cancelled_question_for_a_date_waits_no_more(anna: Someone) -> None:
+    await asks_for_a_date(anna)
+    await anna.presses("Cancel")
+
+    assert "James Hartley" in (await anna.says("Hartly")).text
