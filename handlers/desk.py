@@ -57,10 +57,14 @@ class Desk:
         """Return what the pressed button carries besides its target."""
         return (self.press.data or "") if self.press else ""
 
-    def say(self, screen: Screen, *, about: ClientId | None = None) -> None:
-        """Send a new message; ``about`` is the client it shows: a reply to it is a note on that client."""
+    def say(self, screen: Screen, *, about: ClientId | None = None, subject: str | None = None) -> None:
+        """Send a new message.
+
+        ``about`` is the client it shows: a reply to it is a note on that client; ``subject`` names it for
+        whatever changes it later.
+        """
         payload = payload_of(self.store, screen, presser=self.person.id, now=self.now)
-        self.store.outbox.reply(self.incoming.chat_id, payload, now=self.now, about=about)
+        self.store.outbox.reply(self.incoming.chat_id, payload, now=self.now, about=about, subject=subject)
 
     def show(self, screen: Screen, *, about: ClientId | None = None) -> None:
         """Redraw the message whose button was pressed; answer a typed message with a new one."""

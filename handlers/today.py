@@ -22,8 +22,12 @@ def show_today(desk: Desk) -> None:
         show_assigned(desk)
         return
     listing = day_list(desk.store, desk.person, now=desk.now)
-    page = int(desk.data or 0)
-    desk.show(today(listing, page=page, reader=desk.reader, now=desk.now))
+    screen = today(listing, page=int(desk.data or 0), reader=desk.reader, now=desk.now)
+    if desk.press is None:
+        # From now on this is the list that is kept true, not the one of the morning further up.
+        desk.say(screen, subject=brief_subject(desk.person.id, listing.on))
+    else:
+        desk.show(screen)
 
 
 def open_case(desk: Desk) -> None:

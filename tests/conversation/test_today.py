@@ -125,6 +125,18 @@ async def test_a_line_done_elsewhere_gets_its_tick_in_place(office: Office, anna
     assert "2 clients" in now_reads(office, brief)
 
 
+async def test_the_newest_list_gets_the_ticks(office: Office, anna: Someone) -> None:
+    hellos(office, clients(office, "Ho Ka-yan", "Sofia Reyes"))
+    await a_brief(office, anna)
+    newest = await anna.says("/today")
+
+    await anna.says("Wrote Ho Ka-yan on WeChat, she was glad to hear from me.")
+    await anna.presses("Save")
+
+    assert "Ho Ka-yan: wrote 09:02" in now_reads(office, newest)
+    assert "1 of 2 left, about 5 min" in now_reads(office, newest)
+
+
 async def test_a_number_opens_its_matter_in_a_new_message(office: Office, anna: Someone) -> None:
     contact, _ = hellos(office, clients(office, "Ho Ka-yan", "Sofia Reyes"))
     brief = await a_brief(office, anna)
