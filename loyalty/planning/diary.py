@@ -18,11 +18,12 @@ class Diary:
         self.client = client
         self.apart = DAYS_APART[client.tier]
         self.placed: list[Planned] = []
-        contacts = (*client.contact_days, *client.review_days, *client.open_days)
+        # What waits since before today will be a contact of today.
+        standing = [max(day, agenda.today) for day in client.open_days]
+        reviews = [max(day, agenda.today) for day in client.open_review_days]
+        contacts = (*client.contact_days, *client.review_days, *standing, *reviews)
         self._taken = sorted({day.toordinal() for day in contacts})
         self._counted_there = [day.toordinal() for day in client.contact_days]
-        # What waits since before today will be a contact of today.
-        standing = (max(day, agenda.today) for day in client.open_days)
         self._counted_here = [day.toordinal() for day in standing]
 
     def counted(self, there: tuple[date, date], here: tuple[int, int]) -> int:

@@ -1,4 +1,4 @@
-"""Fulfilment: which planned contact a logged one stands for."""
+"""Fulfilment: which planned contact a logged one stands for, and which others it makes needless."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,6 +22,21 @@ def fulfilled_by(touchpoints: Iterable[Touchpoint], *, on: date, zone: str) -> T
         if (distance := _distance(each, on, due_on=each.due_at.astimezone(ZoneInfo(zone)).date())) is not None
     ]
     return min(near)[-1] if near else None
+
+
+def released_by(touchpoints: Iterable[Touchpoint], *, on: date, zone: str) -> tuple[Touchpoint, ...]:
+    """Return the regular contacts told or put off that one made on a day leaves nothing to say for.
+
+    All that were due by then; the planner gives what is still owed another day. ``on`` and ``zone`` are the
+    advisor's.
+    """
+    return tuple(
+        each
+        for each in touchpoints
+        if each.kind.is_regular
+        and each.state in (TouchpointState.REMINDED, TouchpointState.PUT_OFF)
+        and each.due_at.astimezone(ZoneInfo(zone)).date() <= on
+    )
 
 
 def _distance(touchpoint: Touchpoint, on: date, *, due_on: date) -> int | None:

@@ -32,6 +32,7 @@ class PlanningClient:
         open_days: the advisor's days on which contacts stand that the planner may not move: reminded, put
             off, promised.
         review_days: days of reviews of the relationship, whatever became of them.
+        open_review_days: the advisor's days on which those stand that the planner may not move.
         occasions: the occasions nobody has dealt with.
         planned: what the last plan holds for the client and may be moved.
     """
@@ -45,6 +46,7 @@ class PlanningClient:
     contact_days: tuple[date, ...] = ()
     open_days: tuple[date, ...] = ()
     review_days: tuple[date, ...] = ()
+    open_review_days: tuple[date, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     planned: tuple[Planned, ...] = ()
 

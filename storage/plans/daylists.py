@@ -14,6 +14,7 @@ from loyalty.levels.standings import Standing
 from loyalty.people.people import Person, PersonId
 from loyalty.planning.relief import relieved
 from storage.plans.moves import bring_back, claim_day, contacts_before, days_of, endings_of, move, rooms
+from storage.plans.planning import release_doubles
 from storage.plans.todaylines import Listed
 from storage.scores.priorities import priorities_of
 from storage.scores.yardstick import utc_day
@@ -43,7 +44,9 @@ def begin_day(store: Store, person: Person, *, now: datetime) -> DayList:
     """Claim what is planned for today and list it anew, whatever was listed before."""
     on = today_of(person, now)
     morning = morning_of(on, person.hours, at=person.brief_at)
-    claim_day(store, person, morning=morning, ends_at=day_ends(person, on), now=now)
+    ends_at = day_ends(person, on)
+    release_doubles(store, person, morning=morning, ends_at=ends_at, now=now)
+    claim_day(store, person, morning=morning, ends_at=ends_at, now=now)
     store.today_lines.forget(person.id, until=on)
     return day_list(store, person, now=now)
 

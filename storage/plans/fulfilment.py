@@ -1,6 +1,6 @@
 """Fulfilment: a logged contact finishes the planned one it stands for and moves the rest of the plan."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from loyalty.clients import Client
 from loyalty.contacts import Direction
 from loyalty.facts.interactions import Interaction, InteractionId
-from loyalty.planning.fulfilment import fulfilled_by
+from loyalty.people.people import Person
+from loyalty.planning.fulfilment import fulfilled_by, released_by
 from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from storage.columns import table_of
-from storage.plans.planning import replan_client, restore_planned
+from storage.plans.planning import release, replan_client, restore_planned
 from storage.plans.touchpoints import TouchpointRow
 from storage.records.undorecords import UndoRecord
 from storage.store import Store
@@ -32,8 +33,9 @@ def follow_log(
 ) -> Touchpoint | None:
     """Finish the planned contact a log stands for, the one named or the nearest, and plan the client anew.
 
-    An outreach without answer is an attempt: it finishes only the contact it was named for. Returns that
-    contact as it was before, None when there was none.
+    What else the cadence asked for until then is released for the planner to place. An outreach without
+    answer is an attempt: it finishes only the contact it was named for. Returns that contact as it was
+    before, None when there was none.
     """
     counts = log.direction is not Direction.OUTBOUND_UNANSWERED
     if client.advisor_id is None or not (counts or touchpoint_id):
@@ -41,11 +43,12 @@ def follow_log(
     advisor = store.people.of(client.advisor_id)
     if touchpoint_id is None:
         zone = advisor.hours.zone
-        on = log.occurred_at.astimezone(ZoneInfo(zone)).date()
-        found = fulfilled_by(store.touchpoints.open_about(client.id), on=on, zone=zone)
+        found = fulfilled_by(store.touchpoints.open_about(client.id), on=_day_of(log, zone), zone=zone)
     else:
         found = store.touchpoints.anyone(touchpoint_id)
     done = found is not None and _finish(store, found, log, now=now)
+    if counts:
+        _release(store, log, advisor)
     replan_client(store, client.id, advisor, now=now)
     return found if done else None
 
@@ -58,8 +61,14 @@ def restore_plan(
     ``later``: the next log about the client stays, and the plan follows that one then.
     """
     restore_planned(store, record.client_id, record.planned, now=now)
-    if later is not None and client.advisor_id is not None:
-        replan_client(store, client.id, store.people.of(client.advisor_id), now=now)
+    if later is None or client.advisor_id is None:
+        return
+    advisor = store.people.of(client.advisor_id)
+    if later.fact is None:
+        log = store.interactions.anyone(InteractionId(later.saved_id))
+        if log.direction is not Direction.OUTBOUND_UNANSWERED:
+            _release(store, log, advisor)
+    replan_client(store, client.id, advisor, now=now)
 
 
 def give_back(store: Store, log_id: InteractionId) -> None:
@@ -83,6 +92,16 @@ def drop_outdated(store: Store, log_id: InteractionId, *, now: datetime) -> None
     )
     dropped = {"state": TouchpointState.DROPPED, "interaction_id": None, "fulfilled_from": None}
     store.transaction.change(finished.where(*is_outdated).values(dropped))
+
+
+def _release(store: Store, log: Interaction, advisor: Person) -> None:
+    zone = advisor.hours.zone
+    waiting = store.touchpoints.open_about(log.client_id)
+    release(store, [each.id for each in released_by(waiting, on=_day_of(log, zone), zone=zone)])
+
+
+def _day_of(log: Interaction, zone: str) -> date:
+    return log.occurred_at.astimezone(ZoneInfo(zone)).date()
 
 
 def _finish(store: Store, touchpoint: Touchpoint, log: Interaction, *, now: datetime) -> bool:

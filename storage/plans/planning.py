@@ -1,7 +1,7 @@
 """Planning: makes the plan of one advisor, or of one client anew, and writes what differs from the last."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from loyalty.clients import ClientId
 from loyalty.people.people import Person, PersonId, Role
 from loyalty.planning import Plan, PlanLoad, Planned, plan
-from loyalty.planning.touchpoints import TouchpointKind, TouchpointState
+from loyalty.planning.touchpoints import TouchpointId, TouchpointKind, TouchpointState
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.ids import new_id
@@ -24,6 +24,8 @@ _TABLE = table_of(TouchpointRow)
 _NIGHT = time(0, 30)
 # What the planner may change was told to nobody.
 _STILL_PLANNED = _TABLE.c.state == TouchpointState.PLANNED
+_TOLD = (TouchpointState.REMINDED, TouchpointState.PUT_OFF)
+_REGULAR = tuple(kind for kind in TouchpointKind if kind.is_regular)
 
 _Key = tuple[str, str, str | None, date | None]
 _Dated = tuple[PlanningRow, date]
@@ -56,25 +58,62 @@ def replan_client(store: Store, client_id: ClientId, advisor: Person, *, now: da
 
 
 def planned_rows(store: Store, client_id: ClientId) -> list[dict[str, str]]:
-    """Return a client's planned contacts as they are, to be put back by ``restore_planned``."""
-    theirs = (_TABLE.c.client_id == client_id, _STILL_PLANNED, _TABLE.c.kind != TouchpointKind.PROMISE)
-    rows = store.transaction.rows(sa.select(_TABLE.c.id, _TABLE.c.due_at).where(*theirs))
-    return [{"id": row.id, "due_at": row.due_at.isoformat()} for row in rows]
+    """Return a client's contacts that a log may move or release, to be put back by ``restore_planned``."""
+    planned = sa.and_(_STILL_PLANNED, _TABLE.c.kind != TouchpointKind.PROMISE)
+    told = sa.and_(_TABLE.c.kind.in_(_REGULAR), _TABLE.c.state.in_(_TOLD))
+    theirs = (_TABLE.c.client_id == client_id, sa.or_(planned, told))
+    rows = store.transaction.rows(sa.select(_TABLE.c.id, _TABLE.c.due_at, _TABLE.c.state).where(*theirs))
+    return [{"id": row.id, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows]
+
+
+def release(store: Store, touchpoint_ids: Collection[TouchpointId]) -> None:
+    """Let the planner move or drop contacts that were told or put off."""
+    told = (_TABLE.c.id.in_(touchpoint_ids), _TABLE.c.state.in_(_TOLD))
+    store.transaction.change(sa.update(_TABLE).where(*told).values(state=TouchpointState.PLANNED))
+
+
+def release_doubles(
+    store: Store, advisor: Person, *, morning: datetime, ends_at: datetime, now: datetime
+) -> None:
+    """Leave each client one regular contact for the brief of a day; the planner gives others another day.
+
+    The brief's own day is claimed already. Of two contacts the one that was told stays, then the earlier.
+    """
+    told = sa.or_(
+        _TABLE.c.state == TouchpointState.REMINDED,
+        sa.and_(_STILL_PLANNED, _TABLE.c.due_at < ends_at),
+        sa.and_(_TABLE.c.state == TouchpointState.PUT_OFF, _TABLE.c.due_at <= morning),
+    )
+    rows = store.transaction.rows(
+        sa.select(_TABLE.c.id, _TABLE.c.client_id)
+        .where(_TABLE.c.advisor_id == advisor.id, _TABLE.c.kind.in_(_REGULAR), told)
+        .order_by(_TABLE.c.state != TouchpointState.REMINDED, _TABLE.c.due_at, _TABLE.c.id)
+    )
+    first: dict[str, str] = {}
+    doubles = [row for row in rows if first.setdefault(row.client_id, row.id) != row.id]
+    client_ids = sorted({ClientId(row.client_id) for row in doubles})
+    store.standings.lock(client_ids)
+    release(store, [TouchpointId(row.id) for row in doubles])
+    for client_id in client_ids:
+        replan_client(store, client_id, advisor, now=now)
 
 
 def restore_planned(
     store: Store, client_id: ClientId, before: Sequence[dict[str, str]], *, now: datetime
 ) -> None:
-    """Put a client's planned contacts back to what they were; what has been planned since is dropped."""
+    """Put a client's contacts back to what they were; what has been planned since is dropped.
+
+    What a person decided on since stays as it is.
+    """
     theirs = (_TABLE.c.client_id == client_id, _STILL_PLANNED, _TABLE.c.kind != TouchpointKind.PROMISE)
     known = [each["id"] for each in before]
     dropped = {"state": TouchpointState.DROPPED, "finished_at": now}
     store.transaction.change(sa.update(_TABLE).where(*theirs, _TABLE.c.id.not_in(known)).values(dropped))
-    back = {"state": TouchpointState.PLANNED, "finished_at": None}
     for each in before:
         movable = (_TABLE.c.id == each["id"], _TABLE.c.state.in_((TouchpointState.DROPPED, "planned")))
         moment = datetime.fromisoformat(each["due_at"])
-        store.transaction.change(sa.update(_TABLE).where(*movable).values(due_at=moment, **back))
+        back = {"state": each["state"], "due_at": moment, "finished_at": None}
+        store.transaction.change(sa.update(_TABLE).where(*movable).values(back))
 
 
 def advisors_with_clients(store: Store) -> list[PersonId]:

@@ -93,7 +93,11 @@ def _planned(row: PlanningRow, day: date) -> Planned:
 
 
 def _keep_open(past: Past, row: PlanningRow) -> None:
-    (past.reviews if row.kind == TouchpointKind.REVIEW else past.open).append(row.due_at)
+    if row.kind == TouchpointKind.REVIEW:
+        past.reviews.append(row.due_at)
+        past.open_reviews.append(row.due_at)
+    else:
+        past.open.append(row.due_at)
     if row.occasion_on is not None:
         past.settled.add((row.kind, row.occasion, row.occasion_on))
 
@@ -126,6 +130,7 @@ def _client(row: PlanningRow, past: Past, store: Store, agenda: Agenda, zone: Zo
         contact_days=_days(past.contacts, there),
         open_days=_days(past.open, zone),
         review_days=_days(past.reviews, there),
+        open_review_days=_days(past.open_reviews, zone),
         occasions=_occasions(row, past, store, agenda, dormant=not has_cadence),
         planned=tuple(past.planned),
     )

@@ -34,7 +34,8 @@ class Past:
 
     Attributes:
         contacts: when the logged ones were, or one was skipped or said to be done; reviews left out.
-        open: when contacts are due that the planner may not move.
+        open: when contacts are due that the planner may not move; reviews left out.
+        open_reviews: when such reviews are due.
         settled: the occasions that somebody has dealt with, or is about to: kind, key and day.
         largest_purchase: its sum and day.
     """
@@ -42,6 +43,7 @@ class Past:
     contacts: list[datetime] = field(default_factory=list)
     open: list[datetime] = field(default_factory=list)
     reviews: list[datetime] = field(default_factory=list)
+    open_reviews: list[datetime] = field(default_factory=list)
     settled: set[tuple[str, str | None, date]] = field(default_factory=set)
     planned: list[Planned] = field(default_factory=list)
     known_since: date | None = None

@@ -6,7 +6,7 @@ import pytest
 
 from loyalty.clients import ClientId
 from loyalty.people.people import PersonId
-from loyalty.planning.fulfilment import fulfilled_by
+from loyalty.planning.fulfilment import fulfilled_by, released_by
 from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 
 ON = date(2026, 11, 24)
@@ -56,6 +56,23 @@ def test_the_nearest_is_meant_and_of_two_the_one_that_was_told() -> None:
 
     assert fulfilled_by([far, near], on=ON, zone="Asia/Hong_Kong") is near
     assert fulfilled_by([near, a_contact(24), told], on=ON, zone="Asia/Hong_Kong") is told
+
+
+@pytest.mark.parametrize(
+    ("contact", "is_it"),
+    [
+        (a_contact(20, state=REMINDED), True),
+        (a_contact(24, state=REMINDED), True),
+        (a_contact(24, state=PUT_OFF), True),
+        (a_contact(20, TouchpointKind.REVIEW, REMINDED), True),
+        (a_contact(25, state=PUT_OFF), False),
+        (a_contact(24), False),
+        (a_contact(20, BIRTHDAY, REMINDED), False),
+        (a_contact(20, PROMISE, REMINDED), False),
+    ],
+)
+def test_a_contact_releases_the_regular_ones_that_were_due(contact: Touchpoint, is_it: bool) -> None:
+    assert released_by([contact], on=ON, zone="Asia/Hong_Kong") == ((contact,) if is_it else ())
 
 
 def test_without_a_planned_contact_there_is_none() -> None:

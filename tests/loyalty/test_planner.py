@@ -281,6 +281,18 @@ def test_everybody_of_a_tier_is_served_in_turns_when_there_is_not_room_for_all()
     assert len(december) == 20
 
 
+@pytest.mark.parametrize("waits", ["open_days", "open_review_days"])
+def test_the_next_hello_keeps_its_distance_to_one_that_still_waits_today(waits: str) -> None:
+    friday = TODAY - timedelta(days=4)
+    client = a_client(
+        planned=(Planned(ClientId("a"), HELLO, TODAY + timedelta(days=1)),), **{waits: (friday,)}
+    )
+
+    made = plan(an_agenda(), [client])
+
+    assert min(days_of(made)) >= TODAY + timedelta(days=3)
+
+
 def test_reds_come_first_within_a_tier() -> None:
     clients = [a_client("a"), a_client("z", level=Level.RED)]
 

@@ -107,13 +107,15 @@ def test_an_hour_moved_before_the_present_brings_the_brief_at_once(
 
 
 def test_it_claims_what_is_planned_for_the_day_and_nothing_else(
-    store: Store, anna: Person, client: Client
+    store: Store, anna: Person, staff: Staff, client: Client
 ) -> None:
     today = a_contact(store, client, due_at=morning(25))
-    at_an_old_hour = a_contact(store, client, due_at=morning(25, hour=11))
-    tomorrow = a_contact(store, client, due_at=morning(26))
-    until_now = a_contact(store, client, due_at=morning(25), state=TouchpointState.PUT_OFF)
-    until_later = a_contact(store, client, due_at=morning(25, hour=15), state=TouchpointState.PUT_OFF)
+    at_an_old_hour = a_contact(store, a_client(store, staff), due_at=morning(25, hour=11))
+    tomorrow = a_contact(store, a_client(store, staff), due_at=morning(26))
+    until_now = a_contact(store, a_client(store, staff), due_at=morning(25), state=TouchpointState.PUT_OFF)
+    until_later = a_contact(
+        store, a_client(store, staff), due_at=morning(25, hour=15), state=TouchpointState.PUT_OFF
+    )
     promise = a_contact(store, client, due_at=morning(25, hour=16), kind=TouchpointKind.PROMISE)
 
     tick(store, morning(25))
@@ -123,8 +125,8 @@ def test_it_claims_what_is_planned_for_the_day_and_nothing_else(
         for each in (today, at_an_old_hour, tomorrow, until_now, until_later, promise)
     ]
     assert states == ["reminded", "reminded", "planned", "reminded", "put_off", "planned"]
-    listed = day_list(store, anna, now=morning(25)).lines[0].matters
-    assert {matter.touchpoint.id for matter in listed if matter.touchpoint} == {
+    listed = day_list(store, anna, now=morning(25)).lines
+    assert {matter.touchpoint.id for line in listed for matter in line.matters if matter.touchpoint} == {
         each.id for each in (today, at_an_old_hour, until_now, until_later, promise)
     }
 

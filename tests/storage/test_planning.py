@@ -20,6 +20,8 @@ from scheduler.scoring import score_when_due
 from storage.cases.interventions import save_log
 from storage.database import Database
 from storage.ids import new_id
+from storage.plans.daylists import begin_day
+from storage.plans.mornings import Turn
 from storage.plans.moves import claim_day
 from storage.plans.planning import replan, replan_client
 from storage.records.corrections import delete_log
@@ -260,6 +262,76 @@ def test_a_deleted_log_gives_a_promise_back_however_long_ago_it_was_due(store: S
     delete_log(store, saved.interaction.id, by=staff.anna.id, now=NOW + timedelta(days=30))
 
     assert state_of(store, promise) is TouchpointState.REMINDED
+
+
+def two_told(store: Store, staff: Staff) -> tuple[Client, list[Touchpoint]]:
+    """Return a client of whom two hellos wait since days, told before each was kept from the other."""
+    client = a_client(store, staff)
+    replan(store, staff.anna.id, now=EARLY)
+    first, second = [each for each in planned(store, client) if each.kind is TouchpointKind.HELLO][:2]
+    for each, days in ((first, 4), (second, 1)):
+        store.touchpoints.snooze(each.id, EARLY - timedelta(days=days))
+        assert store.touchpoints.claim(each.id, now=EARLY)
+    return client, store.touchpoints.open_about(client.id)[:2]
+
+
+def test_a_contact_clears_all_regular_ones_that_were_due(store: Store, staff: Staff) -> None:
+    client, (first, _) = two_told(store, staff)
+
+    saved = save_log(store, a_log(client, staff.anna), now=NOW)
+
+    assert saved.fulfilled == first
+    assert state_of(store, first) is TouchpointState.DONE
+    left = planned(store, client)
+    assert TouchpointState.REMINDED not in {each.state for each in left}
+    assert min(days_of(left)) >= NOW.date() + timedelta(days=3)
+
+
+def test_undo_gives_back_all_that_a_contact_cleared(store: Store, staff: Staff) -> None:
+    client, told = two_told(store, staff)
+    before = planned(store, client)
+    saved = save_log(store, a_log(client, staff.anna), now=NOW)
+
+    undo_log(store, saved.interaction.id, by=staff.anna.id, now=NOW)
+
+    assert planned(store, client) == before
+    assert before[:2] == told
+
+
+def test_undoing_one_of_two_contacts_leaves_cleared_what_the_other_clears(store: Store, staff: Staff) -> None:
+    client, _ = two_told(store, staff)
+    before = planned(store, client)
+    first = save_log(store, a_log(client, staff.anna), now=NOW)
+    second = save_log(store, a_log(client, staff.anna), now=NOW)
+
+    undo_log(store, first.interaction.id, by=staff.anna.id, now=NOW)
+    assert TouchpointState.REMINDED not in {each.state for each in planned(store, client)}
+    undo_log(store, second.interaction.id, by=staff.anna.id, now=NOW)
+
+    assert planned(store, client) == before
+
+
+def test_an_attempt_clears_nothing_else(store: Store, staff: Staff) -> None:
+    client, (first, second) = two_told(store, staff)
+    attempt = a_log(client, staff.anna, direction=Direction.OUTBOUND_UNANSWERED)
+
+    save_log(store, attempt, now=NOW, touchpoint_id=first.id)
+
+    assert state_of(store, second) is TouchpointState.REMINDED
+
+
+def test_a_morning_tells_one_regular_contact_a_client(store: Store, staff: Staff) -> None:
+    client, (first, second) = two_told(store, staff)
+
+    store.mornings.claim(Turn(staff.anna.id, None, None), next_at=NOW + timedelta(days=1), on=EARLY.date())
+    begin_day(store, staff.anna, now=EARLY + timedelta(hours=1))
+
+    assert state_of(store, first) is TouchpointState.REMINDED
+    told = [each for each in planned(store, client) if each.state is TouchpointState.REMINDED]
+    assert told == [first]
+    others = [each for each in planned(store, client) if each != first]
+    assert min(days_of(others)) >= EARLY.date() + timedelta(days=3)
+    assert second.id in {each.id for each in others}
 
 
 def test_undoing_the_first_of_two_logs_leaves_the_plan_of_the_second(
