@@ -9,11 +9,11 @@ from loyalty.moments import Later, later_moment, moment_and_rest, start_of_work
 _LOOKED_AHEAD = timedelta(days=60)
 
 
-def chosen_moment(desk: Desk) -> datetime:
-    """Return the moment (UTC) that the pressed button stands for."""
-    if desk.data in {each.value for each in Later}:
-        return later_moment(Later(desk.data), now=desk.now, hours=desk.person.hours, days_off=_days_off(desk))
-    return datetime.fromisoformat(desk.data)
+def chosen_moment(desk: Desk, moment: str) -> datetime:
+    """Return the moment (UTC) that a button stands for: a usual one or one in ISO form."""
+    if moment in {each.value for each in Later}:
+        return later_moment(Later(moment), now=desk.now, hours=desk.person.hours, days_off=_days_off(desk))
+    return datetime.fromisoformat(moment)
 
 
 def typed_moment(desk: Desk) -> tuple[datetime, str]:

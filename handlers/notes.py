@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.draftclients import ask_for_client
 from handlers.drafts import confirm, drafted
 from handlers.finding import HITS, clients_by_contact, show_clients
+from handlers.reminding import offer_asked_reminder
 from loyalty.chats import PastedChat, client_side, is_own, pasted_chat, speakers
 from loyalty.clients import ClientId
 from loyalty.names import Hit, Kind, NameBook, is_note, is_sure, reading
@@ -57,6 +58,8 @@ def _read_words(desk: Desk, text: str, book: NameBook) -> None:
     reached = clients_by_contact(desk, text)
     if reached:
         show_clients(desk, text, [client.id for client in reached])
+        return
+    if offer_asked_reminder(desk, text, book):
         return
     read = reading(text, book)
     match read.kind:

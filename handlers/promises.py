@@ -4,8 +4,8 @@ from datetime import datetime
 
 from handlers.desk import Desk
 from handlers.moments import chosen_moment, typed_moment
-from handlers.questions import Question, ask, end_question, end_question_about
-from loyalty.clients import ClientId
+from handlers.questions import Question, ask, end_question, end_question_about, kept_words
+from loyalty.clients import Client, ClientId
 from loyalty.moments import MomentError, Promised, UnreadableMomentError, promised_in
 from loyalty.planning.touchpoints import TouchpointKind
 from wording.promises import remind_choices, remind_date, remind_set
@@ -15,12 +15,23 @@ from wording.toasts import toast
 _ASKED = "asked"
 
 
-def ask_when(desk: Desk, client_id: ClientId) -> None:
-    """Ask when to be reminded of a client, in a message of its own; typing a day answers too."""
+def ask_when(desk: Desk, client_id: ClientId, *, what: str = "") -> None:
+    """Ask when to be reminded of a client and of what, in a message of its own; typing a day answers too."""
     client = desk.store.clients.of(client_id, reader=desk.person)
-    ask(desk, Question.REMIND_WHEN, client.id)
+    ask(desk, Question.REMIND_WHEN, client.id, words=what)
     desk.say(
         remind_choices(client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now),
+        about=client.id,
+    )
+
+
+def ask_when_again(desk: Desk, client: Client, error: MomentError, *, what: str) -> None:
+    """Ask for the day or the time in words, as what was told cannot be taken."""
+    ask(desk, Question.REMIND_WHEN, client.id, step=_ASKED, words=what)
+    desk.say(
+        remind_date(
+            client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now, error=error
+        ),
         about=client.id,
     )
 
@@ -32,11 +43,13 @@ def offer_reminder(desk: Desk) -> None:
 
 def set_reminder(desk: Desk) -> None:
     """Plan the reminder at the chosen time; a second press changes nothing."""
-    due_at = chosen_moment(desk)
+    moment, _, what = desk.data.partition(" ")
+    due_at = chosen_moment(desk, moment)
     if _is_over(desk, due_at) or not _use_up(desk):
         return
-    end_question(desk)
-    _plan(desk, ClientId(desk.target), due_at, "")
+    what = what or kept_words(desk, Question.REMIND_WHEN, desk.target)
+    end_question_about(desk, Question.REMIND_WHEN, desk.target)
+    _plan(desk, ClientId(desk.target), due_at, what)
 
 
 def remind_of_promise(desk: Desk) -> None:
@@ -54,7 +67,8 @@ def remind_of_promise(desk: Desk) -> None:
 def ask_for_date(desk: Desk) -> None:
     """Ask for the day or the time in words."""
     client = desk.store.clients.of(desk.target, reader=desk.person)
-    ask(desk, Question.REMIND_WHEN, client.id, step=_ASKED)
+    what = desk.data or kept_words(desk, Question.REMIND_WHEN, client.id)
+    ask(desk, Question.REMIND_WHEN, client.id, step=_ASKED, words=what)
     desk.show(
         remind_date(client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now),
         about=client.id,
@@ -70,21 +84,16 @@ def cancel(desk: Desk) -> None:
 def take_when(desk: Desk, client_id: str, step: str) -> bool:
     """Take a typed day or time; what cannot be read is told only to whom words were asked for."""
     client = desk.store.clients.of(client_id, reader=desk.person)
+    kept = kept_words(desk, Question.REMIND_WHEN, client.id)
     try:
         due_at, what = typed_moment(desk)
     except MomentError as error:
         if step != _ASKED and isinstance(error, UnreadableMomentError):
             return False
-        ask(desk, Question.REMIND_WHEN, client.id, step=_ASKED)
-        desk.say(
-            remind_date(
-                client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now, error=error
-            ),
-            about=client.id,
-        )
+        ask_when_again(desk, client, error, what=kept)
         return True
     end_question(desk)
-    _plan(desk, client.id, due_at, what)
+    _plan(desk, client.id, due_at, what or kept)
     return True
 
 

@@ -31,15 +31,15 @@ class Question(StrEnum):
     AWAY_LAST = "away_last"  # a person, with the first day off as step
 
 
-def ask(desk: Desk, question: Question, target: str = "", *, step: str = "") -> None:
-    """Take the next typed message as the answer to ``question``."""
+def ask(desk: Desk, question: Question, target: str = "", *, step: str = "", words: str = "") -> None:
+    """Take the next typed message as the answer to ``question``; ``words`` are kept until then."""
     desk.store.dialogues.put(
         Dialogue(
             person_id=desk.person.id,
             chat_id=desk.incoming.chat_id,
             flow=question.value,
             step=step,
-            data={"target": target},
+            data={"target": target, "words": words},
             expires_at=desk.now + _VALID_FOR,
         )
     )
@@ -54,6 +54,14 @@ def open_question(desk: Desk) -> tuple[Question, str, str] | None:
         end_question(desk)
         return None
     return Question(dialogue.flow), str(dialogue.data["target"]), dialogue.step
+
+
+def kept_words(desk: Desk, question: Question, target: str) -> str:
+    """Return the words kept with an open question; empty when it is not open or kept none."""
+    dialogue = desk.store.dialogues.get(desk.person.id, desk.incoming.chat_id)
+    if dialogue is None or (dialogue.flow, dialogue.data["target"]) != (question.value, target):
+        return ""
+    return str(dialogue.data.get("words", ""))
 
 
 def end_question_about(desk: Desk, question: Question, target: str) -> None:

@@ -81,7 +81,7 @@ def snooze_reminder(desk: Desk) -> None:
     view = open_view(desk)
     if view is None:
         return
-    until = chosen_moment(desk)
+    until = chosen_moment(desk, desk.data)
     if until <= desk.now:
         desk.note(toast("moment_over", desk.reader), alert=True)
         return

@@ -81,8 +81,8 @@ class Action(StrEnum):
 
     # Planned contacts and promises
     REMIND = "remind"  # client: asks when
-    REMIND_SET = "remind.set"  # client, a usual moment or one in ISO form
-    REMIND_SET_DATE = "remind.set.date"  # client: asks for a moment in words
+    REMIND_SET = "remind.set"  # client, a usual moment or one in ISO form, then of what
+    REMIND_SET_DATE = "remind.set.date"  # client, of what: asks for a moment in words
     REMIND_AT = "remind.at"  # client, a moment in ISO form and what was promised
     REMIND_CANCEL = "remind.cancel"  # client
     REMIND_SHOW = "remind.show"  # touchpoint: opens it, or back from a choice

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from loyalty.clients import ClientId
+from loyalty.clients import Client, ClientId
 from loyalty.moments import MomentError
 from loyalty.planning.touchpoints import Touchpoint
 from wording.actions import Action
+from wording.dates import full
 from wording.labels import button_label
 from wording.moments import meant_rows, time_rows, told_moment
 from wording.reader import Reader
@@ -39,6 +40,21 @@ def remind_date(
     )
     cancel = Button(button_label("cancel", reader.language), Action.REMIND_CANCEL, client_id)
     return Screen(text, (*meant_rows(Action.REMIND_SET, client_id, error, reader=reader, now=now), (cancel,)))
+
+
+def remind_offer(client: Client, *, at: datetime, what: str, reader: Reader, now: datetime) -> Screen:
+    """Offer the reminder that was asked for in words: one tap sets it."""
+    text = render("remind_offer", reader, now=now, client_name=client.name, at=at, what=what)
+    label = button_label("remind_at", reader.language).format(full(at, reader, now=now))
+    remind = Button(label, Action.REMIND_SET, client.id, f"{at.isoformat()} {what}")
+    date = Button(button_label("date", reader.language), Action.REMIND_SET_DATE, client.id, what)
+    cancel = Button(button_label("cancel", reader.language), Action.REMIND_CANCEL, client.id)
+    return Screen(text, ((remind,), (date, cancel)))
+
+
+def remind_how(*, has_several: bool, reader: Reader) -> Screen:
+    """Say how to ask for a reminder when the words name no client, or several."""
+    return Screen(render("remind_how", reader, has_several=has_several))
 
 
 def remind_set(touchpoint: Touchpoint, *, client_name: str, reader: Reader, now: datetime) -> Screen:

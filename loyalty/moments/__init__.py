@@ -12,9 +12,11 @@ from loyalty.moments.errors import (
 )
 from loyalty.moments.notes import Promised, promised_in
 from loyalty.moments.reading import moment_and_rest, moment_of
+from loyalty.moments.requests import Asked, asked_reminder
 
 __all__ = [
     "AmbiguousMomentError",
+    "Asked",
     "FarMomentError",
     "ImpossibleDayError",
     "Later",
@@ -23,6 +25,7 @@ __all__ = [
     "PastMomentError",
     "Promised",
     "UnreadableMomentError",
+    "asked_reminder",
     "later_moment",
     "moment_and_rest",
     "moment_of",

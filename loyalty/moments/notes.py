@@ -20,7 +20,7 @@ _INTENTION = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?](?=\s|$)|[;\n。！？；]")
 # A moment begins at a word or at a Chinese sign, never inside a number or a word.
-_STARTS = re.compile(r"(?<![a-z0-9])[a-z0-9]|[\u4e00-\u9fff]")
+STARTS = re.compile(r"(?<![a-z0-9])[a-z0-9]|[\u4e00-\u9fff]")
 _LEADING = re.compile(r"^(?:[\s,，、:：]|(?:to|that|and|please)\b)*(?:之前|以前|[前的去要把])?")
 _NEEDLESS_GAP = re.compile(r"(?<=[\u4e00-\u9fff，：、]) (?=[\u4e00-\u9fff])")
 _READ_CHARS = 2_000
@@ -61,7 +61,7 @@ def _promised(
     hours: WorkingHours,
 ) -> Promised | None:
     today = now.astimezone(ZoneInfo(hours.zone)).date()
-    for found in _STARTS.finditer(plain, start, end):
+    for found in STARTS.finditer(plain, start, end):
         try:
             spoken = spoken_at(plain[:end], found.start(), today=today)
             if spoken is None or not _says_when(spoken):
@@ -85,9 +85,13 @@ def _what(text: str, sentence: tuple[int, int], when: tuple[int, int], intention
     if when[0] < begin:
         begin = max(begin, min(when[1], end))
     words = text[begin : when[0]] + " " + text[when[1] : end] if when[0] >= begin else text[begin:end]
+    return (tidied(words) or text[start:end].strip())[:_WHAT_CHARS]
+
+
+def tidied(words: str) -> str:
+    """Return words from which a time was taken without what it leaves dangling."""
     words = _NEEDLESS_GAP.sub("", _LEADING.sub("", " ".join(words.split())))
-    words = re.sub(r"(?:^| )(?:on|at|by|in|for)$", "", words).strip(" ,，、:：")
-    return (words or text[start:end].strip())[:_WHAT_CHARS]
+    return re.sub(r"(?:^| )(?:on|at|by|in|for)$", "", words).strip(" ,，、:：")
 
 
 def _is_opening(words: str) -> bool:

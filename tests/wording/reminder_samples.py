@@ -91,6 +91,10 @@ def _promises(client: Client, names: Names, reader: Reader) -> Iterator[Screen]:
     for note in ("", names.note):
         kept = firm.a_touchpoint(note)
         yield promises.remind_set(kept, client_name=names.client, reader=reader, now=NOON)
+    for what in ("", names.note):
+        yield promises.remind_offer(client, at=firm.at(27, 15), what=what, reader=reader, now=NOON)
+    for has_several in (False, True):
+        yield promises.remind_how(has_several=has_several, reader=reader)
     promised = Promised(firm.at(27, 15), names.note)
     draft = firm.a_draft(reader.language, text=names.note)
     yield notes.log_confirmation(draft, client_name=names.client, reader=reader, now=NOON, promised=promised)
