@@ -25,15 +25,15 @@ def fulfilled_by(touchpoints: Iterable[Touchpoint], *, on: date, zone: str) -> T
 
 
 def released_by(touchpoints: Iterable[Touchpoint], *, on: date, zone: str) -> tuple[Touchpoint, ...]:
-    """Return the regular contacts told or put off that one made on a day leaves nothing to say for.
+    """Return the hellos told or put off that a contact made on a day leaves nothing to say for.
 
-    All that were due by then; the planner gives what is still owed another day. ``on`` and ``zone`` are the
-    advisor's.
+    All that were due by then; a review is on top of them and stays. The planner gives what is still owed
+    another day. ``on`` and ``zone`` are the advisor's.
     """
     return tuple(
         each
         for each in touchpoints
-        if each.kind.is_regular
+        if each.kind is TouchpointKind.HELLO
         and each.state in (TouchpointState.REMINDED, TouchpointState.PUT_OFF)
         and each.due_at.astimezone(ZoneInfo(zone)).date() <= on
     )

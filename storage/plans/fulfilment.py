@@ -33,7 +33,7 @@ def follow_log(
 ) -> Touchpoint | None:
     """Finish the planned contact a log stands for, the one named or the nearest, and plan the client anew.
 
-    What else the cadence asked for until then is released for the planner to place. An outreach without
+    Other hellos that were due by then are released for the planner to place. An outreach without
     answer is an attempt: it finishes only the contact it was named for. Returns that contact as it was
     before, None when there was none.
     """

@@ -25,7 +25,6 @@ _NIGHT = time(0, 30)
 # What the planner may change was told to nobody.
 _STILL_PLANNED = _TABLE.c.state == TouchpointState.PLANNED
 _TOLD = (TouchpointState.REMINDED, TouchpointState.PUT_OFF)
-_REGULAR = tuple(kind for kind in TouchpointKind if kind.is_regular)
 
 _Key = tuple[str, str, str | None, date | None]
 _Dated = tuple[PlanningRow, date]
@@ -60,7 +59,7 @@ def replan_client(store: Store, client_id: ClientId, advisor: Person, *, now: da
 def planned_rows(store: Store, client_id: ClientId) -> list[dict[str, str]]:
     """Return a client's contacts that a log may move or release, to be put back by ``restore_planned``."""
     planned = sa.and_(_STILL_PLANNED, _TABLE.c.kind != TouchpointKind.PROMISE)
-    told = sa.and_(_TABLE.c.kind.in_(_REGULAR), _TABLE.c.state.in_(_TOLD))
+    told = sa.and_(_TABLE.c.kind == TouchpointKind.HELLO, _TABLE.c.state.in_(_TOLD))
     theirs = (_TABLE.c.client_id == client_id, sa.or_(planned, told))
     rows = store.transaction.rows(sa.select(_TABLE.c.id, _TABLE.c.due_at, _TABLE.c.state).where(*theirs))
     return [{"id": row.id, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows]
@@ -75,9 +74,9 @@ def release(store: Store, touchpoint_ids: Collection[TouchpointId]) -> None:
 def release_doubles(
     store: Store, advisor: Person, *, morning: datetime, ends_at: datetime, now: datetime
 ) -> None:
-    """Leave each client one regular contact for the brief of a day; the planner gives others another day.
+    """Leave each client one hello for the brief of a day; the planner gives others another day.
 
-    The brief's own day is claimed already. Of two contacts the one that was told stays, then the earlier.
+    The brief's own day is claimed already. Of two hellos the one that was told stays, then the earlier.
     """
     told = sa.or_(
         _TABLE.c.state == TouchpointState.REMINDED,
@@ -86,7 +85,7 @@ def release_doubles(
     )
     rows = store.transaction.rows(
         sa.select(_TABLE.c.id, _TABLE.c.client_id)
-        .where(_TABLE.c.advisor_id == advisor.id, _TABLE.c.kind.in_(_REGULAR), told)
+        .where(_TABLE.c.advisor_id == advisor.id, _TABLE.c.kind == TouchpointKind.HELLO, told)
         .order_by(_TABLE.c.state != TouchpointState.REMINDED, _TABLE.c.due_at, _TABLE.c.id)
     )
     first: dict[str, str] = {}

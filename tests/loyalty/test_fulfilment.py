@@ -64,14 +64,14 @@ def test_the_nearest_is_meant_and_of_two_the_one_that_was_told() -> None:
         (a_contact(20, state=REMINDED), True),
         (a_contact(24, state=REMINDED), True),
         (a_contact(24, state=PUT_OFF), True),
-        (a_contact(20, TouchpointKind.REVIEW, REMINDED), True),
+        (a_contact(20, TouchpointKind.REVIEW, REMINDED), False),
         (a_contact(25, state=PUT_OFF), False),
         (a_contact(24), False),
         (a_contact(20, BIRTHDAY, REMINDED), False),
         (a_contact(20, PROMISE, REMINDED), False),
     ],
 )
-def test_a_contact_releases_the_regular_ones_that_were_due(contact: Touchpoint, is_it: bool) -> None:
+def test_a_contact_releases_the_hellos_that_were_due(contact: Touchpoint, is_it: bool) -> None:
     assert released_by([contact], on=ON, zone="Asia/Hong_Kong") == ((contact,) if is_it else ())
 
 
