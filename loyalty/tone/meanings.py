@@ -1,7 +1,6 @@
 """Gives a text a place among meanings: a word that no note held is known by its sense.
 
-The word vectors are frozen data, made by `loyalty.tone.distil` and `loyalty.tone.distil_zh`;
-`data/meanings.md` names their sources.
+The word vectors are frozen data, made by `benchmarks.wordvectors`; `data/meanings.md` names their sources.
 """
 
 import io

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from benchmarks.wordvectors.chinese import read_vectors, strongest
 from loyalty.tone import tone_of
 from loyalty.tone.chinese import reading_of
-from loyalty.tone.distil_zh import read_vectors, strongest
 from loyalty.tone.evidence import whole_words
 from loyalty.tone.meanings import SIZE, Singles, committed_meanings, cut, meaning_of
 from loyalty.tone.normalise import folded

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.wordvectors.english import known_words, mapped, summed, weighed
+from benchmarks.wordvectors.minilm import MiniLM
 from loyalty.tone import tone_of
-from loyalty.tone.distil import known_words, mapped, summed, weighed
 from loyalty.tone.english import AdvisorNoteAnalyzer
 from loyalty.tone.lexicon import Reading
 from loyalty.tone.meanings import SIZE, Singles, expanded, meaning_of
-from loyalty.tone.minilm import MiniLM
 
 
 def reading(text: str) -> Reading:

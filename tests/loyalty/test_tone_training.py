@@ -78,6 +78,21 @@ def test_what_is_stored_reads_nearly_as_what_was_learnt() -> None:
     assert read.scores(read.vocabulary.vector(example.features)) == pytest.approx(was, abs=0.02)
 
 
+def test_weights_that_a_firm_refitted_before_there_were_meanings_go_on() -> None:
+    weights, file, example = fitted(few_examples()), BytesIO(), few_examples()[0]
+    stored(weights, file)
+    with np.load(BytesIO(file.getvalue())) as content:
+        former = {name: content[name] for name in content.files if not name.startswith("meaning")}
+    older = BytesIO()
+    np.savez_compressed(older, **former)
+
+    read = unpacked(older.getvalue())
+
+    scores = read.scores(read.vocabulary.vector(example.features))
+    assert len(scores) == len(read.bias)
+    assert np.isfinite(scores).all()
+
+
 def test_holding_out_folds_by_one_inverse_is_the_same_as_learning_without_each() -> None:
     lesson = lesson_of(few_examples())
     folds = np.arange(len(few_examples())) % 3

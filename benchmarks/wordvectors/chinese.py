@@ -1,4 +1,4 @@
-"""Makes the Chinese word vectors: `python -m loyalty.tone.distil_zh FILE`, with word2vec's file of them.
+"""Makes the Chinese vectors: `python -m benchmarks.wordvectors.chinese FILE`, with word2vec's file of them.
 
 Of the commonest words those directions are kept along which sums of their vectors differ most from note to
 note; labels play no part. `data/meanings.md` names the file.
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.wordvectors.english import of_length_1, store, summed, weighed
 from loyalty.tone.chinese import reading_of
-from loyalty.tone.distil import of_length_1, store, summed, weighed
 from loyalty.tone.meanings import FILES, SIZE, Singles, cut
 from loyalty.tone.normalise import folded
 from loyalty.tone.train import DATA, notes_of

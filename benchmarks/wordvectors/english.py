@@ -1,4 +1,4 @@
-"""Makes the word vectors: `python -m loyalty.tone.distil FOLDER`, with the folder of all-MiniLM-L6-v2.
+"""Makes the vectors: `python -m benchmarks.wordvectors.english FOLDER`, with the folder of all-MiniLM-L6-v2.
 
 Each word is read by the model alone. A linear map then turns sums of these vectors, as the program can make
 them, into what the model says of whole notes; labels play no part. Needs nothing but NumPy and ten minutes.
@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.wordvectors.minilm import MiniLM
 from loyalty.tone.english import AdvisorNoteAnalyzer
 from loyalty.tone.lexicon import Reading
 from loyalty.tone.meanings import FILES, SIZE, Singles
-from loyalty.tone.minilm import MiniLM
 from loyalty.tone.normalise import folded
 from loyalty.tone.train import DATA, notes_of
 
