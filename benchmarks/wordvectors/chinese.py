@@ -13,12 +13,12 @@ import numpy as np
 
 from benchmarks.wordvectors.english import of_length_1, store, summed, weighed
 from loyalty.tone.chinese import reading_of
-from loyalty.tone.meanings import FILES, SIZE, Singles, cut
+from loyalty.tone.meanings import FILES, LONGEST, SIZE, Singles, cut
 from loyalty.tone.normalise import folded
 from loyalty.tone.train import DATA, notes_of
 
 COMMONEST = 60_000
-_WORD = re.compile("[\u4e00-\u9fff]{1,4}")
+_WORD = re.compile(f"[\u4e00-\u9fff]{{1,{LONGEST}}}")
 
 
 def read_vectors(content: bytes, *, at_most: int = COMMONEST) -> tuple[list[str], Singles]:

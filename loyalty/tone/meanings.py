@@ -21,7 +21,7 @@ SIZE = 64
 #: How much the meaning of the whole text counts, its pairs and the pairs of the last clause, beside blocks
 #: of features of length 1; found by cross-validation over writers.
 WHOLE_SCALE, PAIRS_SCALE, LAST_SCALE = 0.35, 0.7, 0.5
-_LONGEST = 4  # characters of a Chinese word
+LONGEST = 4  # characters of a Chinese word
 _ABOVE = np.flatnonzero(np.triu(np.ones((SIZE, SIZE))))
 _TWICE = np.where(_ABOVE % (SIZE + 1) == 0, 1.0, np.sqrt(2.0)).astype(np.float32)
 
@@ -83,7 +83,7 @@ def cut(reading: Reading, known: Container[str]) -> Reading:
 def _words(text: str, known: Container[str]) -> Iterator[Unit]:
     start = 0
     while start < len(text):
-        ends = range(min(start + _LONGEST, len(text)), start, -1)
+        ends = range(min(start + LONGEST, len(text)), start, -1)
         end = next((end for end in ends if text[start:end] in known), None)
         if end is not None:
             yield Unit(text[start:end], start, end)
