@@ -134,6 +134,8 @@ def _import_purchases(
     report.purchases = file.report()
     _import_rows(file, report.purchases, reader.read, writer, size=_PURCHASES_A_CHUNK, progress=progress)
     writer.finish()
+    # What a file tells of the past is no news, be it enough to see at last who fell silent long ago.
+    score_baseline(store, writer.added_to(), now=now)
     report.purchases.added, report.purchases.changed = writer.counts()
 
 

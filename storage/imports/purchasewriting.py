@@ -1,5 +1,6 @@
 """Writes checked purchases: what is new is added, what differs is changed, the rest is left untouched."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from storage.store import Store
 
 _TABLE = table_of(PurchaseRow)
 _KEY = ("client_id", "order_ref", "category")
-_REFS_A_STATEMENT = 1000
+_CLIENTS_A_STATEMENT = 1000
 
 _Insert = TypeVar("_Insert", postgresql.Insert, sqlite.Insert)
 
@@ -33,7 +34,7 @@ class PurchaseWriter:
         self._statement = _whole_columns() if self._takes_arrays else _settled(sqlite.insert(_TABLE))
         self._before = store.purchases.count()
         self._touched = 0
-        self._met: set[str] = set()
+        self._lines_before: dict[ClientId, int] = {}
 
     def write(self, entries: Sequence[PurchaseEntry]) -> list[Fault]:
         """Write some rows; return what is wrong with those that were left out."""
@@ -44,7 +45,8 @@ class PurchaseWriter:
             for entry in entries
             if entry.client_ref in ids
         )
-        self._met.update(ids.values())
+        met = sorted(ids.values() - self._lines_before.keys())
+        self._lines_before |= self._lines(met)
         self._touched += self._upsert([_values(client_id, entry) for client_id, _, _, entry in rows])
         return [
             Fault(entry.line, f"client_ref “{entry.client_ref[:30]}” {self._unknown}")
@@ -57,7 +59,12 @@ class PurchaseWriter:
 
         At the end, since until then nobody else is kept from working with these clients.
         """
-        drop_sums(self._store.transaction, {ClientId(client_id) for client_id in self._met})
+        drop_sums(self._store.transaction, self._lines_before)
+
+    def added_to(self) -> list[ClientId]:
+        """Return the clients of whom purchases are known that were not before."""
+        now = self._lines(sorted(self._lines_before))
+        return [client_id for client_id, before in self._lines_before.items() if now[client_id] > before]
 
     def counts(self) -> tuple[int, int]:
         """Return how many purchases were new and how many changed."""
@@ -76,12 +83,18 @@ class PurchaseWriter:
         )
         return done.rowcount
 
-    def _client_ids(self, refs: Sequence[str]) -> dict[str, str]:
-        ids: dict[str, str] = {}
-        for start in range(0, len(refs), _REFS_A_STATEMENT):
-            some = refs[start : start + _REFS_A_STATEMENT]
+    def _lines(self, client_ids: Sequence[ClientId]) -> Counter[ClientId]:
+        counts = Counter(dict.fromkeys(client_ids, 0))
+        for start in range(0, len(client_ids), _CLIENTS_A_STATEMENT):
+            counts.update(self._store.purchases.counts(client_ids[start : start + _CLIENTS_A_STATEMENT]))
+        return counts
+
+    def _client_ids(self, refs: Sequence[str]) -> dict[str, ClientId]:
+        ids: dict[str, ClientId] = {}
+        for start in range(0, len(refs), _CLIENTS_A_STATEMENT):
+            some = refs[start : start + _CLIENTS_A_STATEMENT]
             found = sa.select(CLIENT.c.ref, CLIENT.c.id).where(CLIENT.c.ref.in_(some))
-            ids |= {row.ref: row.id for row in self._store.transaction.rows(found)}
+            ids |= {row.ref: ClientId(row.id) for row in self._store.transaction.rows(found)}
         return ids
 
 

@@ -93,6 +93,12 @@ class PurchasesRepository:
             counted = counted.where(_TABLE.c.client_id == client_id)
         return int(self._transaction.value(counted))
 
+    def counts(self, client_ids: Collection[ClientId]) -> dict[ClientId, int]:
+        """Return how many lines each of up to a thousand clients has; those without any are left out."""
+        theirs = sa.select(_TABLE.c.client_id, sa.func.count()).where(_TABLE.c.client_id.in_(client_ids))
+        rows = self._transaction.rows(theirs.group_by(_TABLE.c.client_id))
+        return {ClientId(client_id): count for client_id, count in rows}
+
     def usual_currency(self, client_id: ClientId) -> str | None:
         """Return the currency most of a client's lines are in, None when the files name none."""
         counted = (

@@ -1,7 +1,7 @@
 """Files become clients and purchases, all or nothing, and twice is the same as once."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,10 +9,14 @@ import sqlalchemy as sa
 from loyalty.clientfields import Birthday
 from loyalty.clients import Tier
 from loyalty.facts.facts import Purchase
+from loyalty.levels.levels import Level, Lines
 from loyalty.people.people import Language
+from storage.cases.interventions import score_night
+from storage.chat.outbox import OUTBOX
 from storage.database import Database
 from storage.imports import importing
 from storage.scores.nights import score_all
+from storage.scores.scoring import rescore
 from storage.store import TABLES
 from tests.imports.crm import Desk, faults, figures
 from tests.staff import NOW, Staff
@@ -316,3 +320,42 @@ def test_hostile_cells_arrive_as_typed_or_cleaned_on_both_engines(desk: Desk, st
     with desk.database.reading() as store:
         kept = [client.name for client in store.clients.within(staff.anna)]
         assert kept == [*names[:3], "evil", "😀" * 80]
+
+
+def draw_low_lines(database: Database) -> None:
+    """Let long silence be red: by budget nobody of a firm of one would be."""
+    with database.unit() as store:
+        store.firm.save_lines(Lines(yellow=0.1, red=0.2), NOW)
+
+
+def test_a_history_brought_after_the_first_scoring_opens_no_case(desk: Desk, staff: Staff) -> None:
+    desk.brings(desk.clients("C1,Chen,,,,,Anna Li"))
+    score_night(desk.database, now=NOW - timedelta(days=1))
+    draw_low_lines(desk.database)
+
+    lost = [f"C1,O{month},2026-{month:02}-05,bags,100,GBP" for month in range(1, 7)]
+    desk.brings(purchases=desk.purchases(*lost))
+    score_night(desk.database, now=NOW + timedelta(hours=9))
+
+    with desk.database.reading() as store:
+        client = store.clients.by_refs(["C1"])["C1"]
+        standing = store.standings.of(client.id)
+        assert standing is not None
+        assert standing.level is Level.RED
+        assert store.cases.open_of(client.id) == []
+        assert store.transaction.rows(sa.select(OUTBOX)) == []
+
+
+def test_a_level_gets_worse_of_a_client_whose_known_purchases_a_file_tells_again(
+    desk: Desk, staff: Staff
+) -> None:
+    known = [f"C1,O{month},2026-{month:02}-05,bags,100,GBP" for month in range(1, 7)]
+    desk.brings(desk.clients("C1,Chen,,,,,Anna Li"), desk.purchases(*known))
+    score_night(desk.database, now=datetime(2026, 6, 6, 20, tzinfo=UTC))
+    draw_low_lines(desk.database)
+
+    desk.brings(purchases=desk.purchases(*(row.replace("100", "120") for row in known)))
+
+    with desk.database.unit() as store:
+        client = store.clients.by_refs(["C1"])["C1"]
+        assert rescore(store, client.id, now=NOW + timedelta(hours=9)).worse
