@@ -15,6 +15,7 @@ from loyalty.levels.levels import Cause
 from loyalty.people.people import Person, PersonId, Role
 from loyalty.playbooks import PlannedStep, Playbook, PlaybookName, SkipKey, StepKey
 from storage.access import within_reach
+from storage.among import among
 from storage.cases.caserows import (
     CASE,
     NO_PAUSE,
@@ -244,8 +245,8 @@ class CasesRepository:
             self._transaction.change(forgotten)
 
     def give(self, client_ids: Collection[ClientId], to: PersonId) -> None:
-        """Hand the open cases of up to a thousand clients to another advisor."""
-        still_open = (CASE.c.client_id.in_(client_ids), CASE.c.state == CaseState.OPEN)
+        """Hand the open cases of some clients to another advisor."""
+        still_open = (among(CASE.c.client_id, client_ids), CASE.c.state == CaseState.OPEN)
         self._transaction.change(sa.update(CASE).where(*still_open).values(advisor_id=to))
 
     def _add_steps(self, case: Case, planned: Sequence[PlannedStep]) -> None:
@@ -279,7 +280,7 @@ class CasesRepository:
         if not rows:
             return []
         steps: dict[str, list[Any]] = defaultdict(list)
-        of_cases = STEP.c.case_id.in_([row.id for row in rows])
+        of_cases = among(STEP.c.case_id, [row.id for row in rows])
         for step in self._transaction.rows(sa.select(STEP).where(of_cases)):
             steps[step.case_id].append(step)
         cases = [case_value(row, steps[row.id], self._transaction.playbooks) for row in rows]

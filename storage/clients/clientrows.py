@@ -11,6 +11,7 @@ from sqlmodel import Field
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Closing, Tier
 from loyalty.people.people import Language, PersonId, TeamId
+from storage.among import among
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
 from storage.transaction import Transaction
@@ -127,7 +128,7 @@ def lock_clients(transaction: Transaction, client_ids: Collection[str]) -> None:
     """
     wanted = set(client_ids) - transaction.locked
     if wanted and transaction.connection.dialect.name == "postgresql":
-        theirs = sa.select(CLIENT.c.id).where(CLIENT.c.id.in_(sorted(wanted))).order_by(CLIENT.c.id)
+        theirs = sa.select(CLIENT.c.id).where(among(CLIENT.c.id, wanted)).order_by(CLIENT.c.id)
         transaction.rows(theirs.with_for_update(key_share=True))
         transaction.locked |= wanted
 

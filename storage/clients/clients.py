@@ -12,6 +12,7 @@ from loyalty.clients import Client, ClientId, Tier
 from loyalty.names import NameBook
 from loyalty.people.people import Language, Person, PersonId, Role, TeamId
 from storage.access import within_reach
+from storage.among import among
 from storage.clients.clientnames import ClientNames
 from storage.clients.clientrows import CLIENT, client_of, client_values, comparable_email
 from storage.columns import table_of
@@ -188,9 +189,7 @@ class ClientsRepository:
     def _among(
         self, column: sa.Column[Any], values: Sequence[str], *conditions: sa.ColumnElement[bool]
     ) -> list[Client]:
-        starts = range(0, len(values), _MOST_VALUES)
-        parts = (values[start : start + _MOST_VALUES] for start in starts)
-        return [client for part in parts for client in self._select(column.in_(part), *conditions)]
+        return self._select(among(column, values), *conditions)
 
     def _write(self, client_id: str, values: dict[str, Any]) -> None:
         if not values:

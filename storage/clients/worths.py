@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from loyalty.clients import ClientId
 from loyalty.value import LONGEST_LOOK, MARGIN_SHARE, YEARS, Basis, Spending, Worth, worth_of
+from storage.among import among
 from storage.columns import Row, refers_to, table_of
 from storage.records.purchases import PurchaseRow
 from storage.transaction import Transaction
@@ -66,7 +67,7 @@ class WorthsRepository:
         It is told in the currency most was spent in; who spent nothing is left out.
         """
         best: dict[ClientId, tuple[Spending, int]] = {}
-        for row in self._transaction.rows(_spent(today).where(_PURCHASE.c.client_id.in_(client_ids))):
+        for row in self._transaction.rows(_spent(today).where(among(_PURCHASE.c.client_id, client_ids))):
             client_id, spending = ClientId(row.client_id), Spending(*row[2:6])
             known_days = (today - row.first_on).days
             if client_id in best:
@@ -83,7 +84,7 @@ class WorthsRepository:
     def keep(self, client_ids: Collection[ClientId], worths: dict[ClientId, Worth]) -> None:
         """Keep what some clients are worth; those left out are worth nothing that is known."""
         gone = [client_id for client_id in client_ids if client_id not in worths]
-        self._transaction.change(sa.delete(WORTH).where(WORTH.c.client_id.in_(gone)))
+        self._transaction.change(sa.delete(WORTH).where(among(WORTH.c.client_id, gone)))
         rows = [_columns(client_id, worth) for client_id, worth in worths.items()]
         self._transaction.upsert(WORTH, rows, key=("client_id",))
 

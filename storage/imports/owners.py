@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from loyalty.clients import Client, ClientId
 from loyalty.people.people import Person, PersonId, Role, Team, TeamId
+from storage.among import among
 from storage.clients.clientnames import ClientNames
 from storage.clients.clientrows import CLIENT
 from storage.imports.faults import BadCellError, ImportRefusedError
@@ -129,13 +130,10 @@ def _counts(store: Store, advisors: Sequence[Person]) -> dict[str, int]:
 
 
 def _give(store: Store, client_ids: Sequence[ClientId], *, team_id: TeamId, advisor_id: PersonId) -> None:
-    for start in range(0, len(client_ids), _CLIENTS_A_STATEMENT):
-        some = client_ids[start : start + _CLIENTS_A_STATEMENT]
-        store.transaction.change(
-            sa.update(CLIENT).where(CLIENT.c.id.in_(some)).values(team_id=team_id, advisor_id=advisor_id)
-        )
-        # Of a client nobody looked after a lead had the open cases.
-        store.cases.give(some, advisor_id)
+    theirs = sa.update(CLIENT).where(among(CLIENT.c.id, client_ids))
+    store.transaction.change(theirs.values(team_id=team_id, advisor_id=advisor_id))
+    # Of a client nobody looked after a lead had the open cases.
+    store.cases.give(client_ids, advisor_id)
 
 
 def _invitation(team: str) -> str:

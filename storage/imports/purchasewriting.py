@@ -1,6 +1,5 @@
 """Writes checked purchases: what is new is added, what differs is changed, the rest is left untouched."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -8,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from loyalty.clients import ClientId
+from storage.among import among
 from storage.clients.clientrows import CLIENT
 from storage.columns import table_of
 from storage.imports.faults import Fault
@@ -18,7 +18,6 @@ from storage.store import Store
 
 _TABLE = table_of(PurchaseRow)
 _KEY = ("client_id", "order_ref", "category")
-_CLIENTS_A_STATEMENT = 1000
 
 _Insert = TypeVar("_Insert", postgresql.Insert, sqlite.Insert)
 
@@ -83,19 +82,12 @@ class PurchaseWriter:
         )
         return done.rowcount
 
-    def _lines(self, client_ids: Sequence[ClientId]) -> Counter[ClientId]:
-        counts = Counter(dict.fromkeys(client_ids, 0))
-        for start in range(0, len(client_ids), _CLIENTS_A_STATEMENT):
-            counts.update(self._store.purchases.counts(client_ids[start : start + _CLIENTS_A_STATEMENT]))
-        return counts
+    def _lines(self, client_ids: Sequence[ClientId]) -> dict[ClientId, int]:
+        return dict.fromkeys(client_ids, 0) | self._store.purchases.counts(client_ids)
 
     def _client_ids(self, refs: Sequence[str]) -> dict[str, ClientId]:
-        ids: dict[str, ClientId] = {}
-        for start in range(0, len(refs), _CLIENTS_A_STATEMENT):
-            some = refs[start : start + _CLIENTS_A_STATEMENT]
-            found = sa.select(CLIENT.c.ref, CLIENT.c.id).where(CLIENT.c.ref.in_(some))
-            ids |= {row.ref: ClientId(row.id) for row in self._store.transaction.rows(found)}
-        return ids
+        found = sa.select(CLIENT.c.ref, CLIENT.c.id).where(among(CLIENT.c.ref, refs))
+        return {row.ref: ClientId(row.id) for row in self._store.transaction.rows(found)}
 
 
 def _whole_columns() -> postgresql.Insert:

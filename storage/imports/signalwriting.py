@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
 from loyalty.clients import ClientId
 from loyalty.facts.signals import CHOICES, MEETINGS, Signal, SignalId, SignalKind
+from storage.among import among
 from storage.clients.clientrows import CLIENT
 from storage.ids import new_id
 from storage.imports.faults import Fault
@@ -16,9 +17,6 @@ from storage.imports.signallines import SignalEntry
 from storage.records.signals import SIGNAL, signal_columns
 from storage.store import Store
 
-_CLIENTS_A_STATEMENT = 500
-
-_Text = TypeVar("_Text", bound=str)
 _Key = tuple[ClientId, SignalKind, date, str]
 
 
@@ -61,14 +59,9 @@ class SignalWriter:
 
     def replan(self) -> None:
         """Ask for another plan of the advisors whose clients were met."""
-        advisors = [
-            row.advisor_id
-            for part in _parts(sorted(self._met))
-            for row in self._store.transaction.rows(
-                sa.select(CLIENT.c.advisor_id).where(CLIENT.c.id.in_(part)).distinct()
-            )
-        ]
-        self._store.plan_loads.mark_stale(advisors)
+        advisors = sa.select(CLIENT.c.advisor_id).where(among(CLIENT.c.id, self._met)).distinct()
+        rows = self._store.transaction.rows(advisors)
+        self._store.plan_loads.mark_stale([row.advisor_id for row in rows])
 
     def _write(self, added: Sequence[Signal], changed: Sequence[Signal]) -> None:
         transaction = self._store.transaction
@@ -89,18 +82,14 @@ class SignalWriter:
         self._met |= {each.client_id for each in added if each.kind in MEETINGS}
 
     def _client_ids(self, refs: Sequence[str]) -> dict[str, ClientId]:
-        ids: dict[str, ClientId] = {}
-        for part in _parts(refs):
-            found = sa.select(CLIENT.c.ref, CLIENT.c.id).where(CLIENT.c.ref.in_(part))
-            ids |= {row.ref: ClientId(row.id) for row in self._store.transaction.rows(found)}
-        return ids
+        found = sa.select(CLIENT.c.ref, CLIENT.c.id).where(among(CLIENT.c.ref, refs))
+        return {row.ref: ClientId(row.id) for row in self._store.transaction.rows(found)}
 
     def _known(self, client_ids: Sequence[ClientId]) -> dict[_Key, Signal]:
         """Return what is known of these clients; of several alike the one kept first."""
         known: dict[_Key, Signal] = {}
-        for part in _parts(client_ids):
-            for signal in self._store.signals.of_clients(part):
-                known.setdefault((signal.client_id, signal.kind, signal.opened_on, signal.detail), signal)
+        for signal in self._store.signals.of_clients(client_ids):
+            known.setdefault((signal.client_id, signal.kind, signal.opened_on, signal.detail), signal)
         return known
 
 
@@ -118,8 +107,3 @@ def _told(entry: SignalEntry, signal: Signal) -> Signal:
         if (value := getattr(entry, name)) is not None
     }
     return replace(signal, **told)
-
-
-def _parts(values: Sequence[_Text]) -> list[Sequence[_Text]]:
-    starts = range(0, len(values), _CLIENTS_A_STATEMENT)
-    return [values[start : start + _CLIENTS_A_STATEMENT] for start in starts]

@@ -12,12 +12,11 @@ from loyalty.outlook.outlook import Floats
 from loyalty.sums.adding import KeptSums
 from loyalty.sums.bought import add_purchases
 from loyalty.sums.layout import Scheme, Slot, empty_sums
+from storage.among import among
 from storage.records.histories import HistoriesRepository
 from storage.records.purchases import PurchasesRepository
 from storage.records.sumrows import SUMS, remember_scheme
 from storage.transaction import Transaction
-
-_CLIENTS_A_STATEMENT = 500
 
 
 class ClientSumsRepository:
@@ -34,13 +33,11 @@ class ClientSumsRepository:
         remember_scheme(self._transaction, scheme)
         places = {client_id: place for place, client_id in enumerate(client_ids)}
         sums = np.empty((len(client_ids), len(Slot)))
-        for part in _parts(client_ids):
-            for client_id, kept in self._transaction.rows(
-                sa.select(SUMS.c.client_id, SUMS.c.sums).where(
-                    SUMS.c.client_id.in_(part), sums_hold(scheme, today)
-                )
-            ):
-                sums[places.pop(client_id)] = np.frombuffer(kept)
+        theirs = (among(SUMS.c.client_id, client_ids), sums_hold(scheme, today))
+        for client_id, kept in self._transaction.rows(
+            sa.select(SUMS.c.client_id, SUMS.c.sums).where(*theirs)
+        ):
+            sums[places.pop(client_id)] = np.frombuffer(kept)
         if places:
             missing = list(places)
             made = self.made(missing, scheme, as_of=today)
@@ -51,18 +48,15 @@ class ClientSumsRepository:
     def made(self, client_ids: Sequence[ClientId], scheme: Scheme, *, as_of: int) -> Floats:
         """Return sums as of a day made of all facts, a row a client, without keeping them."""
         sums = np.tile(np.array(empty_sums(as_of)), (len(client_ids), 1))
-        for start in range(0, len(client_ids), _CLIENTS_A_STATEMENT):
-            part = client_ids[start : start + _CLIENTS_A_STATEMENT]
-            theirs = sums[start : start + len(part)]
-            told: dict[ClientId, KeptSums] = {}
-            for client_id, fact in HistoriesRepository(self._transaction).facts(part):
-                if client_id not in told:
-                    told[client_id] = KeptSums(empty_sums(as_of), scheme)
-                told[client_id].add(fact)
-            for place, client_id in enumerate(part):
-                if client_id in told:
-                    theirs[place] = told[client_id].values
-            add_purchases(theirs, PurchasesRepository(self._transaction).lines(part), scheme)
+        told: dict[ClientId, KeptSums] = {}
+        for client_id, fact in HistoriesRepository(self._transaction).facts(client_ids):
+            if client_id not in told:
+                told[client_id] = KeptSums(empty_sums(as_of), scheme)
+            told[client_id].add(fact)
+        for place, client_id in enumerate(client_ids):
+            if client_id in told:
+                sums[place] = told[client_id].values
+        add_purchases(sums, PurchasesRepository(self._transaction).lines(client_ids), scheme)
         return sums
 
     def _keep(self, client_ids: Sequence[ClientId], scheme: Scheme, sums: Floats) -> None:
@@ -81,8 +75,3 @@ def sums_hold(scheme: Scheme, today: int) -> sa.ColumnElement[bool]:
     """Return the condition that kept sums are of this scheme and hold for a day."""
     not_over = sa.or_(SUMS.c.next_on.is_(None), SUMS.c.next_on > today)
     return sa.and_(SUMS.c.scheme == scheme.fingerprint, SUMS.c.day <= today, not_over)
-
-
-def _parts(client_ids: Sequence[ClientId]) -> list[Sequence[ClientId]]:
-    starts = range(0, len(client_ids), _CLIENTS_A_STATEMENT)
-    return [client_ids[start : start + _CLIENTS_A_STATEMENT] for start in starts]

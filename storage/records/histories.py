@@ -20,6 +20,7 @@ from loyalty.facts.facts import (
     Survey,
 )
 from loyalty.sums.adding import Fact, Followers
+from storage.among import among
 from storage.columns import table_of
 from storage.records.factreading import contact_fact, signal_fact
 from storage.records.interactions import InteractionRow
@@ -53,12 +54,14 @@ class HistoriesRepository:
         """Yield all facts of some hundred clients but their purchases; signals oldest first."""
         table = _INTERACTION
         told = (table.c.occurred_at, table.c.direction, table.c.signed, table.c.about_us)
-        contacts = sa.select(table.c.client_id, *told).where(table.c.client_id.in_(client_ids))
+        contacts = sa.select(table.c.client_id, *told).where(among(table.c.client_id, client_ids))
         for client_id, occurred_at, direction, signed, about_us in self._transaction.rows(contacts):
             yield ClientId(client_id), contact_fact(occurred_at, direction, signed=signed, about_us=about_us)
         columns = (SIGNAL.c.kind, SIGNAL.c.opened_on, SIGNAL.c.closed_on, SIGNAL.c.value, SIGNAL.c.tone)
         signals = sa.select(SIGNAL.c.client_id, *columns, SIGNAL.c.about_us)
-        theirs = signals.where(SIGNAL.c.client_id.in_(client_ids)).order_by(SIGNAL.c.opened_on, SIGNAL.c.id)
+        theirs = signals.where(among(SIGNAL.c.client_id, client_ids)).order_by(
+            SIGNAL.c.opened_on, SIGNAL.c.id
+        )
         for row in self._transaction.rows(theirs):
             yield ClientId(row.client_id), signal_fact(row)
 

@@ -1,7 +1,7 @@
 """The purchases as the CRM tells them: one line per order and product group, never twice."""
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,13 +13,12 @@ from sqlmodel import Field
 from loyalty.clients import ClientId
 from loyalty.outlook.outlook import PurchaseColumns
 from loyalty.sums.bought import PurchaseLines
+from storage.among import among
 from storage.clients.clientrows import CLIENT
 from storage.columns import Row, refers_to, table_of
 from storage.records.sumrows import drop_sums
 from storage.transaction import Transaction
 
-# Within the number of variables a statement of either database may hold.
-_CLIENTS_A_STATEMENT = 500
 _KEY = ("client_id", "order_ref", "category")
 # So many characters of an id tell shares of a four-thousandth apart.
 _DRAWN_BY = 3
@@ -94,8 +93,8 @@ class PurchasesRepository:
         return int(self._transaction.value(counted))
 
     def counts(self, client_ids: Collection[ClientId]) -> dict[ClientId, int]:
-        """Return how many lines each of up to a thousand clients has; those without any are left out."""
-        theirs = sa.select(_TABLE.c.client_id, sa.func.count()).where(_TABLE.c.client_id.in_(client_ids))
+        """Return how many lines each of some clients has; those without any are left out."""
+        theirs = sa.select(_TABLE.c.client_id, sa.func.count()).where(among(_TABLE.c.client_id, client_ids))
         rows = self._transaction.rows(theirs.group_by(_TABLE.c.client_id))
         return {ClientId(client_id): count for client_id, count in rows}
 
@@ -112,7 +111,7 @@ class PurchasesRepository:
 
     def buyers_among(self, client_ids: Collection[ClientId]) -> set[ClientId]:
         """Return those of some clients who ever bought anything."""
-        theirs = sa.select(_TABLE.c.client_id).where(_TABLE.c.client_id.in_(client_ids)).distinct()
+        theirs = sa.select(_TABLE.c.client_id).where(among(_TABLE.c.client_id, client_ids)).distinct()
         return {ClientId(row.client_id) for row in self._transaction.rows(theirs)}
 
     def columns(self, *, at_most: int | None = None) -> tuple[list[ClientId], PurchaseColumns]:
@@ -156,17 +155,17 @@ class PurchasesRepository:
 
     def lines(self, client_ids: Sequence[ClientId]) -> PurchaseLines:
         """Return all lines of some hundred clients; they are numbered in the order given."""
-        numbers = {client_id: number for number, client_id in enumerate(client_ids)}
         columns = (_TABLE.c.client_id, _TABLE.c.category, _TABLE.c.purchased_on, _TABLE.c.amount)
-        theirs = sa.select(*columns).where(_TABLE.c.client_id.in_(client_ids))
+        theirs = sa.select(*columns).where(among(_TABLE.c.client_id, client_ids))
         rows = self._transaction.plain_rows(theirs)
         client, category, bought_on, amount = zip(*rows, strict=True) if rows else ((), (), (), ())
-        groups: dict[str, int] = {}
+        numbers = {client_id: number for number, client_id in enumerate(client_ids)}
+        groups = {each: number for number, each in enumerate(dict.fromkeys(category))}
         # NumPy reads days in a fraction of the time, as texts (SQLite) or dates (PostgreSQL).
         days = np.array(bought_on, dtype="datetime64[D]").astype(np.int64) + _DAYS_BEFORE_1970
         return PurchaseLines.of(
-            [numbers[each] for each in client],
-            [groups.setdefault(each, len(groups)) for each in category],
+            list(map(numbers.__getitem__, client)),
+            list(map(groups.__getitem__, category)),
             days,
             amount,
         )
@@ -180,14 +179,12 @@ class PurchasesRepository:
         )
         return [row.groups for row in self._transaction.rows(counted)]
 
-    def _stored(self, client_ids: Iterable[ClientId]) -> dict[tuple[str, str, str], dict[str, Any]]:
-        found: dict[tuple[str, str, str], dict[str, Any]] = {}
-        ordered = sorted(client_ids)
-        for start in range(0, len(ordered), _CLIENTS_A_STATEMENT):
-            some = ordered[start : start + _CLIENTS_A_STATEMENT]
-            for row in self._transaction.rows(sa.select(_TABLE).where(_TABLE.c.client_id.in_(some))):
-                found[(row.client_id, row.order_ref, row.category)] = dict(row._mapping)
-        return found
+    def _stored(self, client_ids: Collection[ClientId]) -> dict[tuple[str, str, str], dict[str, Any]]:
+        theirs = sa.select(_TABLE).where(among(_TABLE.c.client_id, client_ids))
+        return {
+            (row.client_id, row.order_ref, row.category): dict(row._mapping)
+            for row in self._transaction.rows(theirs)
+        }
 
 
 def _columns(line: PurchaseLine) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from loyalty.facts.interactions import InteractionId
 from loyalty.facts.signals import MATTERS, Signal, SignalId, SignalKind
 from loyalty.people.people import Person
 from storage.access import within_reach
+from storage.among import among
 from storage.clients.clientrows import CLIENT
 from storage.columns import Row, key_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
@@ -159,8 +160,8 @@ class SignalsRepository:
     def delete(self, signal_ids: Sequence[SignalId]) -> None:
         """Remove signals that never were true."""
         if signal_ids:
-            self._drop_sums(_TABLE.c.id.in_(signal_ids))
-            self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.id.in_(signal_ids)))
+            self._drop_sums(among(_TABLE.c.id, signal_ids))
+            self._transaction.change(sa.delete(_TABLE).where(among(_TABLE.c.id, signal_ids)))
 
     def delete_of_interaction(self, interaction_id: InteractionId) -> None:
         """Remove all that an interaction gave rise to."""
@@ -168,8 +169,8 @@ class SignalsRepository:
         self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.interaction_id == interaction_id))
 
     def of_clients(self, client_ids: Sequence[ClientId]) -> list[Signal]:
-        """Return all facts of some hundred clients, in the order in which they were kept: for imports."""
-        theirs = sa.select(_TABLE).where(_TABLE.c.client_id.in_(client_ids)).order_by(_TABLE.c.id)
+        """Return all facts of some clients, in the order in which they were kept: for imports."""
+        theirs = sa.select(_TABLE).where(among(_TABLE.c.client_id, client_ids)).order_by(_TABLE.c.id)
         return [self._signal(row) for row in self._transaction.rows(theirs)]
 
     def _drop_sums(self, which: sa.ColumnElement[bool]) -> None:

@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Collection, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,11 +11,10 @@ from sqlmodel import Field
 from loyalty.clients import ClientId
 from loyalty.sums.adding import Fact, KeptSums
 from loyalty.sums.layout import Scheme
+from storage.among import among
 from storage.clients.clientrows import lock_clients
 from storage.columns import Row, refers_to, table_of
 from storage.transaction import Transaction
-
-_CLIENTS_A_STATEMENT = 1_000
 
 
 class ClientSumsRow(Row, table=True):
@@ -70,10 +68,8 @@ def add_to_sums(transaction: Transaction, client_id: ClientId, fact: Fact, *, on
 
 def drop_sums(transaction: Transaction, client_ids: Collection[ClientId]) -> None:
     """Forget the sums of clients whose facts have changed; they are made anew when they are next needed."""
-    waiting = iter(sorted(client_ids))
-    while some := list(islice(waiting, _CLIENTS_A_STATEMENT)):
-        lock_clients(transaction, some)
-        transaction.change(sa.delete(SUMS).where(SUMS.c.client_id.in_(some)))
+    lock_clients(transaction, client_ids)
+    transaction.change(sa.delete(SUMS).where(among(SUMS.c.client_id, client_ids)))
 
 
 def drop_sums_where(transaction: Transaction, client_ids: sa.Select[tuple[Any]]) -> None:

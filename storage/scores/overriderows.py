@@ -13,6 +13,7 @@ from loyalty.facts.signals import MATTERS, SignalKind
 from loyalty.levels.levels import Level
 from loyalty.levels.overrides import Override, OverrideId
 from loyalty.people.people import PersonId
+from storage.among import among
 from storage.columns import Row, key_field, moment_field, refers_to, sealed_field, table_of
 from storage.encryption import KeyRing
 from storage.errors import NotFoundError
@@ -96,7 +97,7 @@ class OverridesRepository:
         self, client_ids: Collection[ClientId], at: datetime
     ) -> dict[ClientId, tuple[Override, bool]]:
         """Return the levels set that are in force, each with whether a serious matter came after it."""
-        held = sa.select(_TABLE).where(_TABLE.c.client_id.in_(client_ids), *_holds(at))
+        held = sa.select(_TABLE).where(among(_TABLE.c.client_id, client_ids), *_holds(at))
         rows = self._transaction.rows(held)
         matters = self._matters([ClientId(row.client_id) for row in rows]) if rows else {}
         found = {}
@@ -130,7 +131,11 @@ class OverridesRepository:
         is_serious = sa.or_(
             SIGNAL.c.kind != SignalKind.COMPLAINT, SIGNAL.c.value.is_(None), SIGNAL.c.value != 0
         )
-        open_ = (SIGNAL.c.client_id.in_(client_ids), SIGNAL.c.kind.in_(MATTERS), SIGNAL.c.closed_on.is_(None))
+        open_ = (
+            among(SIGNAL.c.client_id, client_ids),
+            SIGNAL.c.kind.in_(MATTERS),
+            SIGNAL.c.closed_on.is_(None),
+        )
         found: dict[ClientId, list[str]] = {}
         serious = sa.select(SIGNAL.c.client_id, SIGNAL.c.id).where(*open_, is_serious)
         for row in self._transaction.rows(serious):

@@ -1,8 +1,7 @@
 """Priorities: the order of work by risk, worth and stage, and the weekly round that works out the worth."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import islice
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -11,6 +10,7 @@ from loyalty.clients import ClientId, Tier
 from loyalty.levels.stages import QUEUE_WEIGHTS, journey_facts, journey_stage
 from loyalty.levels.standings import Standing
 from loyalty.value import priority
+from storage.among import among
 from storage.clients.clientrows import CLIENT
 from storage.clients.worths import WORTH, are_worths_due
 from storage.database import Database
@@ -28,24 +28,22 @@ def priorities_of(store: Store, standings: Sequence[Standing]) -> dict[ClientId,
     Worth is counted in medians of its currency (``storage.clients.worths``). The stage weighs for clients of
     the first stages, who have not bought (source: loyalty plan 2.1.2).
     """
-    found: dict[ClientId, float] = {}
-    for part in _parts(standings):
-        by_id = {each.client_id: each for each in part}
-        rows = store.transaction.rows(
-            sa.select(CLIENT.c.id, CLIENT.c.tier, WORTH.c.relative)
-            .select_from(CLIENT.outerjoin(WORTH, WORTH.c.client_id == CLIENT.c.id))
-            .where(CLIENT.c.id.in_(list(by_id)))
+    by_id = {each.client_id: each for each in standings}
+    rows = store.transaction.rows(
+        sa.select(CLIENT.c.id, CLIENT.c.tier, WORTH.c.relative)
+        .select_from(CLIENT.outerjoin(WORTH, WORTH.c.client_id == CLIENT.c.id))
+        .where(among(CLIENT.c.id, by_id))
+    )
+    weights = _stage_weights(store, [by_id[ClientId(row.id)] for row in rows if row.relative is None])
+    return {
+        ClientId(row.id): priority(
+            by_id[ClientId(row.id)].risk,
+            _USUAL if row.relative is None else row.relative,
+            high_value=row.tier == Tier.VIP,
+            stage_weight=weights.get(ClientId(row.id), 1.0),
         )
-        weights = _stage_weights(store, [by_id[ClientId(row.id)] for row in rows if row.relative is None])
-        for row in rows:
-            client_id = ClientId(row.id)
-            found[client_id] = priority(
-                by_id[client_id].risk,
-                _USUAL if row.relative is None else row.relative,
-                high_value=row.tier == Tier.VIP,
-                stage_weight=weights.get(client_id, 1.0),
-            )
-    return found
+        for row in rows
+    }
 
 
 def refresh_worths(database: Database, *, today: date) -> None:
@@ -55,7 +53,8 @@ def refresh_worths(database: Database, *, today: date) -> None:
             return
         ids = sa.select(CLIENT.c.id).where(CLIENT.c.closed_at.is_(None)).order_by(CLIENT.c.id)
         client_ids = [ClientId(row.id) for row in store.transaction.rows(ids)]
-    for part in _parts(client_ids):
+    for start in range(0, len(client_ids), _AT_ONCE):
+        part = client_ids[start : start + _AT_ONCE]
         with database.unit() as store:
             store.worths.keep(part, store.worths.worked_out(part, today=today))
     with database.unit() as store:
@@ -73,9 +72,3 @@ def _stage_weights(store: Store, standings: Sequence[Standing]) -> dict[ClientId
         facts = journey_facts(history, today=days[client_id])
         weights[client_id] = QUEUE_WEIGHTS[journey_stage(facts, today=days[client_id])]
     return weights
-
-
-def _parts(items: Sequence[_Item]) -> Iterator[list[_Item]]:
-    rest = iter(items)
-    while part := list(islice(rest, _AT_ONCE)):
-        yield part

@@ -18,8 +18,8 @@ from loyalty.sums.levels import NO_LEVEL, Codes, kept_levels
 from storage.scores.keptwriting import write_kept
 from storage.scores.overrides import with_levels_set
 from storage.scores.standings import a_week_before
-from storage.scores.stood import Stood, stood_of, stood_row
-from storage.scores.stoodrows import keep_stood
+from storage.scores.stood import Stood, stood_row
+from storage.scores.stoodrows import keep_stood, stood_of
 from storage.scores.yardstick import Yardstick, is_worse, utc_day
 from storage.store import Store
 

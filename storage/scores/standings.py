@@ -15,6 +15,7 @@ from loyalty.levels.levels import Cause, Level
 from loyalty.levels.standings import Standing
 from loyalty.people.people import Person, PersonId
 from storage.access import within_reach
+from storage.among import among
 from storage.clients.clientrows import CLIENT, lock_clients
 from storage.columns import table_of
 from storage.firm import FIRM
@@ -76,7 +77,7 @@ class StandingsRepository:
 
     def scored(self, client_ids: Collection[ClientId]) -> list[ClientId]:
         """Return those of some clients who were ever scored, by their ids."""
-        theirs = _STANDING.c.client_id.in_(client_ids)
+        theirs = among(_STANDING.c.client_id, client_ids)
         rows = self._transaction.rows(
             sa.select(_STANDING.c.client_id).where(theirs).order_by(_STANDING.c.client_id)
         )
@@ -86,7 +87,7 @@ class StandingsRepository:
         """Return the last scoring of each client that has one, without ``week_ago``."""
         all_scored_on = sa.select(FIRM.c.content).where(FIRM.c.name == "scored_on").scalar_subquery()
         found = sa.select(*_STANDING.c, all_scored_on.label("all_scored_on"))
-        rows = self._transaction.rows(found.where(_STANDING.c.client_id.in_(client_ids)))
+        rows = self._transaction.rows(found.where(among(_STANDING.c.client_id, client_ids)))
         return {ClientId(row.client_id): _standing(row) for row in rows}
 
     def lock(self, client_ids: Collection[ClientId]) -> None:
@@ -100,7 +101,7 @@ class StandingsRepository:
         )
         rows = self._transaction.rows(
             sa.select(_SNAPSHOT.c.client_id, _SNAPSHOT.c["index"]).where(
-                _SNAPSHOT.c.client_id.in_(client_ids), _SNAPSHOT.c.scored_on == last_day.scalar_subquery()
+                among(_SNAPSHOT.c.client_id, client_ids), _SNAPSHOT.c.scored_on == last_day.scalar_subquery()
             )
         )
         return {ClientId(client_id): index for client_id, index in rows}

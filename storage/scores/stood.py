@@ -17,6 +17,7 @@ from loyalty.outlook.outlook import Floats
 from loyalty.sums.clients import FigureColumns
 from loyalty.sums.figures import Flags
 from loyalty.sums.levels import CAUSES, NO_LEVEL, UNSEEN, KeptLevels, StoodColumns
+from storage.among import among
 from storage.columns import table_of
 from storage.scores.standingrows import StandingRow
 from storage.transaction import Transaction
@@ -176,11 +177,11 @@ def stood_row(standing: Standing) -> tuple[object, ...]:
     )
 
 
-def stood_of(transaction: Transaction, client_ids: Sequence[ClientId]) -> Stood:
-    """Return how up to a thousand clients stand, in the order of their ids."""
+def standing_stood(transaction: Transaction, client_ids: Sequence[ClientId]) -> Stood:
+    """Return how some clients stand by their standings, in the order of their ids."""
     rows = {
         row[0]: row
-        for row in transaction.rows(sa.select(*STOOD).where(_STANDING.c.client_id.in_(client_ids)))
+        for row in transaction.rows(sa.select(*STOOD).where(among(_STANDING.c.client_id, client_ids)))
     }
     never = (*[None] * _REMEMBERED, None, *[_NONE] * len(FIGURES))
     return Stood.of([rows.get(client_id, never) for client_id in client_ids])

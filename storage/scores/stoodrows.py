@@ -1,7 +1,6 @@
 """How clients stood after their last scoring, packed beside the standings, so that a night reads it fast."""
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import sqlalchemy as sa
@@ -9,11 +8,10 @@ from sqlmodel import Field
 
 from loyalty.clients import ClientId
 from loyalty.sums.figures import Flags
+from storage.among import among
 from storage.columns import Row, refers_to, table_of
-from storage.scores.stood import Stood
+from storage.scores.stood import Stood, standing_stood
 from storage.transaction import Transaction
-
-_CLIENTS_A_STATEMENT = 1_000
 
 
 class ClientStoodRow(Row, table=True):
@@ -40,6 +38,14 @@ def stood_of_chunk(transaction: Transaction, client_ids: Sequence[ClientId]) -> 
     return Stood.unpacked([kept.get(client_id) for client_id in client_ids])
 
 
+def stood_of(transaction: Transaction, client_ids: Sequence[ClientId]) -> Stood:
+    """Return how some clients stand, in the order of their ids."""
+    kept = _kept(transaction, client_ids)
+    if missing := [client_id for client_id in client_ids if client_id not in kept]:
+        kept |= zip(missing, standing_stood(transaction, missing).packed(), strict=True)
+    return Stood.unpacked([kept[client_id] for client_id in client_ids])
+
+
 def keep_stood(transaction: Transaction, client_ids: Sequence[ClientId], stood: Stood) -> None:
     """Keep how clients stand for the next night."""
     columns = {"client_id": client_ids, "stood": stood.packed()}
@@ -57,24 +63,16 @@ def replace_stood(
     replaced = transaction.change_quickly(theirs.values(stood=sa.bindparam("is_now")), columns)
     if replaced == len(client_ids):
         return np.ones(len(client_ids), dtype=bool)
-    found = {
-        client_id: stood
-        for some in _portions(client_ids)
-        for client_id, stood in transaction.plain_rows(
-            sa.select(_STOOD.c.client_id, _STOOD.c.stood).where(_STOOD.c.client_id.in_(some))
-        )
-    }
+    found = _kept(transaction, client_ids)
     pairs = zip(client_ids, columns["is_now"], strict=True)
     return np.array([found.get(client_id) == stood for client_id, stood in pairs], dtype=bool)
 
 
 def forget_stood(transaction: Transaction, client_ids: Collection[ClientId]) -> None:
     """Note that the standings of clients are written otherwise than was kept."""
-    for some in _portions(sorted(client_ids)):
-        transaction.change(sa.delete(_STOOD).where(_STOOD.c.client_id.in_(some)))
+    transaction.change(sa.delete(_STOOD).where(among(_STOOD.c.client_id, client_ids)))
 
 
-def _portions(client_ids: Collection[ClientId]) -> Iterator[list[ClientId]]:
-    waiting = iter(client_ids)
-    while some := list(islice(waiting, _CLIENTS_A_STATEMENT)):
-        yield some
+def _kept(transaction: Transaction, client_ids: Collection[ClientId]) -> dict[str, bytes]:
+    found = sa.select(_STOOD.c.client_id, _STOOD.c.stood).where(among(_STOOD.c.client_id, client_ids))
+    return {row[0]: row[1] for row in transaction.plain_rows(found)}
