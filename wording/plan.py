@@ -77,6 +77,11 @@ class PlanView:
     today: date
     load: PlanLoad | None = None
 
+    @property
+    def has_today(self) -> bool:
+        """Tell whether today is among the days; its list counts otherwise, by client and with steps."""
+        return self.first <= self.today <= self.last
+
 
 def plan_month(view: PlanView, *, reader: Reader, now: datetime) -> Screen:
     """Return a month: this week by name, the other days by their number of contacts and their occasions."""
@@ -93,6 +98,7 @@ def plan_month(view: PlanView, *, reader: Reader, now: datetime) -> Screen:
         load=view.load if view.load and view.load.is_too_much else None,
         this_week=this_week,
         others=others,
+        has_today=view.has_today,
         note_chars=NOTE_CHARS,
     )
     week = Button(button_label("week", reader.language), Action.PLAN_WEEK, data=_iso(max(view.first, monday)))
@@ -110,6 +116,7 @@ def plan_week(view: PlanView, *, reader: Reader, now: datetime) -> Screen:
         last=view.last,
         count=len(view.contacts),
         days=days,
+        has_today=view.has_today,
         note_chars=NOTE_CHARS,
     )
     opened = [

@@ -52,16 +52,18 @@ async def test_the_month_names_this_week_and_counts_the_rest(office: Office, ann
     shown = await anna.says("/plan")
 
     assert shown.text.splitlines() == [
-        "November 2026 · 3 contacts",
+        "November 2026 · 3 planned contacts",
         "",
         "This week",
         "Thu 26 Nov: 2 · birthday Ho Ka-yan · Xu Min",
         "",
         "Mon 30 Nov: 1",
+        "",
+        "Today's clients and steps: /today",
     ]
     assert shown.labels == [["Next →", "Week"]]
     december = await anna.presses("Next")
-    assert december.text.splitlines() == ["December 2026 · 0 contacts", "", "Nothing planned"]
+    assert december.text.splitlines() == ["December 2026 · 0 planned contacts", "", "Nothing planned"]
     assert "November" in (await anna.presses("Before")).text
 
 
@@ -78,7 +80,7 @@ async def test_a_contact_is_moved_from_the_week_to_another_day(office: Office, a
     contact = planned(office, a_client(office, "Xu Min"), 26)
     await anna.says("/plan")
     week = await anna.presses("Week")
-    assert "Mon 23 Nov to Sun 29 Nov · 1 contact" in week.text
+    assert "Mon 23 Nov to Sun 29 Nov · 1 planned contact" in week.text
     day = await anna.presses("Thu 26", on=week)
     assert "1 Xu Min: quarterly hello" in day.text
     choices = await anna.presses("1", on=day)
@@ -224,7 +226,14 @@ async def test_the_plan_in_chinese(office: Office, anna: Someone) -> None:
     await anna.presses("中文")
     planned(office, a_client(office, "何嘉欣"), 26, TouchpointKind.BIRTHDAY)
     month = await anna.says("/plan")
-    assert month.text.splitlines() == ["2026年11月 · 1次联系", "", "本周", "11月26日 周四：1 · 何嘉欣生日"]
+    assert month.text.splitlines() == [
+        "2026年11月 · 计划联系1次",
+        "",
+        "本周",
+        "11月26日 周四：1 · 何嘉欣生日",
+        "",
+        "今天的客户和步骤：/today",
+    ]
     await anna.presses("按周", on=month)
     await anna.presses("26日 周四", on=month)
     await anna.presses("1", on=month)
