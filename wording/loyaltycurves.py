@@ -34,7 +34,7 @@ class LoyaltyCurveView:
     Attributes:
         marks: oldest first; a picture needs two.
         changes: of level, newest first.
-        share_below: share of the firm's clients with a lower figure; None when that is not known.
+        share_below: of the clients enough is known of, those with a lower figure; None when not known.
     """
 
     client_id: ClientId

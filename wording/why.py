@@ -33,7 +33,7 @@ class WhyView:
         parts: as ``loyalty.index.explanation.explain`` gives them: with 50.0 they add up to the figure.
         unknown: indicators without any fact.
         moves: what moved the figure this week, the largest first; two are shown.
-        share_below: share of the firm's clients with a lower figure; None when that is not known.
+        share_below: of the clients enough is known of, those with a lower figure; None when not known.
         set_level: what a lead set, if that is in force.
         may_set_level: the reader leads the client's team.
     """

@@ -16,7 +16,10 @@ def moves_of(store: Store, standing: Standing | None) -> tuple[Move, ...]:
 
 
 def share_below(store: Store, standing: Standing | None) -> float | None:
-    """Return the share of the firm's clients with a lower figure; None when too little is known for one."""
+    """Return how many of the firm's clients have a lower figure, 0 to 1; None when too little is known.
+
+    Counted are the clients of whom enough is known for a figure, as the night found them.
+    """
     if standing is None or standing.coverage < COVERAGE_NEEDED:
         return None
     return share_on(standing.index, store.firm.ladder())
