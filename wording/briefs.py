@@ -26,6 +26,7 @@ def case_view(brief: CaseBrief) -> CaseView:
         names=brief.names,
         advisor_name=brief.advisor.name,
         is_lead=brief.reads_as_lead,
+        is_others=brief.is_others,
         ended_by=_ended_by(brief),
         ended_at=brief.case.closed_at,
     )

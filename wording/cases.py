@@ -32,6 +32,7 @@ class CaseView:
         names: who the people are that did steps, or have to.
         advisor_name: signs the drafted messages.
         is_lead: the reader may also do the steps left to a lead.
+        is_others: the case is another advisor's than the reader's, who is told so.
         ended_by: name of who closed or withdrew the case; empty when not known.
         ended_at: when; None takes the case's own time of closing.
     """
@@ -44,6 +45,7 @@ class CaseView:
     names: Mapping[PersonId, str] = field(default_factory=dict)
     advisor_name: str = ""
     is_lead: bool = False
+    is_others: bool = False
     ended_by: str = ""
     ended_at: datetime | None = None
 

@@ -1,7 +1,7 @@
 """The list of a day: the morning brief and /today, with what became of each line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from loyalty.cases.cases import CaseState, StepState
@@ -63,6 +63,8 @@ class TodayLine:
     number: int
     name: str
     level: Level | None
+    advisor_name: str
+    stands_in: bool
     mark: str = ""
     told: tuple[Told, ...] = ()
     ending: Ending | None = None
@@ -102,15 +104,16 @@ def _progress(matter: Matter, listing: DayList) -> Progress:
 
 
 def _line(line: Line, reader: Reader, *, now: datetime) -> TodayLine:
+    bare = TodayLine(line.number, line.client.name, line.level, line.advisor_name, line.stands_in)
     to_do = [each for each in line.main if line.progress(each) is Progress.OPEN]
     if to_do:
         told = tuple(_told(each, line, reader, now=now) for each in to_do)
-        return TodayLine(line.number, line.client.name, line.level, told=told)
+        return replace(bare, told=told)
     last = line.last_finished
     assert last is not None
     progress = line.progress(last)
     ending = _ending(last, progress, reader.language)
-    return TodayLine(line.number, line.client.name, line.level, _MARKS[progress], ending=ending)
+    return replace(bare, mark=_MARKS[progress], ending=ending)
 
 
 def _told(matter: Matter, line: Line, reader: Reader, *, now: datetime) -> Told:
@@ -193,6 +196,8 @@ class Promise:
     note: str
     due_at: datetime
     is_done: bool
+    advisor_name: str
+    stands_in: bool
 
 
 def _promise(line: Line, matter: Matter) -> Promise:
@@ -202,6 +207,8 @@ def _promise(line: Line, matter: Matter) -> Promise:
         note=matter.touchpoint.note.rstrip(_FULL_STOPS),
         due_at=matter.touchpoint.due_at,
         is_done=line.progress(matter) is not Progress.OPEN,
+        advisor_name=line.advisor_name,
+        stands_in=line.stands_in,
     )
 
 

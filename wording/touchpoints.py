@@ -116,6 +116,7 @@ def reminder_slots(view: Reminder, *, reader: Reader, now: datetime) -> dict[str
     return {
         "client": view.client,
         "touchpoint": view.touchpoint,
+        "stands_in_for": view.stands_in_for,
         "days_to_go": (on - now.astimezone(reader.tzinfo).date()).days if on else 0,
         "level": known.standing.level if known.standing else None,
         "cause": known.standing.cause if known.standing else None,

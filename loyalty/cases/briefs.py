@@ -47,6 +47,7 @@ class CaseBrief:
         worth: what the client is worth; None without purchases of late.
         set_level: the level a lead set, if that is in force.
         reads_as_lead: the reader leads the client's team.
+        is_others: the case is another advisor's than the reader's.
     """
 
     case: Case
@@ -63,3 +64,4 @@ class CaseBrief:
     worth: Worth | None = None
     set_level: SetLevel | None = None
     reads_as_lead: bool = False
+    is_others: bool = False

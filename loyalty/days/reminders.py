@@ -26,10 +26,15 @@ class Acquaintance:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A planned contact and whom it is with; ``known.turn`` counts the drafts of earlier contacts only."""
+    """A planned contact and whom it is with; ``known.turn`` counts the drafts of earlier contacts only.
+
+    Attributes:
+        stands_in_for: the name of the colleague whose contact it is; empty for the reader's own.
+    """
 
     touchpoint: Touchpoint
     known: Acquaintance
+    stands_in_for: str = ""
 
     @property
     def client(self) -> Client:

@@ -147,6 +147,8 @@ class Line:
         matters: the gravest first.
         ends_at: when the day of the list ends.
         usual_days: the client's usual days between purchases, where silence is the reason.
+        advisor_name: whose client it is, where that is somebody else.
+        stands_in: the reader stands in for that advisor.
     """
 
     number: int
@@ -155,6 +157,8 @@ class Line:
     ends_at: datetime
     standing: Standing | None = None
     usual_days: int | None = None
+    advisor_name: str = ""
+    stands_in: bool = False
 
     @property
     def level(self) -> Level | None:

@@ -44,6 +44,7 @@ def case_brief(store: Store, case: Case, *, reader: Person, now: datetime) -> Ca
         worth=worth_of_client(store, client.id, today=utc_day(now)),
         set_level=level_set(store, client.id, now=now),
         reads_as_lead=client.team_id in reader.teams_as(Role.LEAD),
+        is_others=case.advisor_id != reader.id,
     )
 
 

@@ -68,6 +68,7 @@ def day_list(store: Store, person: Person, *, now: datetime) -> DayList:
         by_number[each.number].append(each)
     standings = store.standings.many(list(clients))
     matters = _matters(store, [*listed, *added])
+    covered, names = _covered(store, person), _other_advisors(store, person, clients.values())
     lines = [
         _line(
             store,
@@ -76,6 +77,8 @@ def day_list(store: Store, person: Person, *, now: datetime) -> DayList:
             number=number,
             ends_at=ends_at,
             standing=standings.get(client_id),
+            advisor_name=names.get(clients[client_id].advisor_id, ""),
+            stands_in=clients[client_id].advisor_id in covered,
             now=now,
         )
         for number, group in sorted(by_number.items())
@@ -127,7 +130,7 @@ def _fresh(
     """Return what is to be done today and is not listed yet, by client."""
     known = {each.matter for each in listed}
     worked_on = {each.case_id for each in listed}
-    covered = frozenset(absence.person_id for absence in store.absences.covered_by(person.id))
+    covered = _covered(store, person)
     fresh: dict[ClientId, list[Matter]] = defaultdict(list)
     for case in store.cases.open_within(person):
         task = task_of(case, person_id=person.id, stands_in_for=covered)
@@ -141,6 +144,16 @@ def _fresh(
         if touchpoint.id not in known:
             fresh[touchpoint.client_id].append(Matter(touchpoint=touchpoint))
     return fresh
+
+
+def _covered(store: Store, person: Person) -> frozenset[PersonId]:
+    return frozenset(absence.person_id for absence in store.absences.covered_by(person.id))
+
+
+def _other_advisors(store: Store, person: Person, clients: Iterable[Client]) -> dict[PersonId | None, str]:
+    """Return the names of the advisors of clients who are not the person's own."""
+    others = {each.advisor_id for each in clients if each.advisor_id not in (None, person.id)}
+    return {each: store.people.of(each).name for each in others if each is not None}
 
 
 def _clients(store: Store, person: Person, client_ids: Iterable[ClientId]) -> dict[ClientId, Client]:
@@ -190,6 +203,8 @@ def _line(
     number: int,
     ends_at: datetime,
     standing: Standing | None,
+    advisor_name: str,
+    stands_in: bool,
     now: datetime,
 ) -> Line:
     silent = standing is not None and standing.level is Level.YELLOW and standing.cause is Cause.SILENCE
@@ -197,7 +212,16 @@ def _line(
     if silent:
         norms, history = store.firm.norms(), store.histories.of(client.id)
         usual = round(own_gap(history, utc_day(now).toordinal(), norms))
-    return Line(number, client, in_order(matters, client), ends_at, standing, usual)
+    return Line(
+        number=number,
+        client=client,
+        matters=in_order(matters, client),
+        ends_at=ends_at,
+        standing=standing,
+        usual_days=usual,
+        advisor_name=advisor_name,
+        stands_in=stands_in,
+    )
 
 
 def _matters(store: Store, listed: Sequence[Listed]) -> dict[str, Matter]:

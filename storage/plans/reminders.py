@@ -21,7 +21,12 @@ def reminder_of(store: Store, touchpoint: Touchpoint, *, reader: Person) -> Remi
         ClientNotFoundError: the client is out of the reader's reach.
     """
     client = store.clients.of(touchpoint.client_id, reader=reader)
-    return Reminder(touchpoint, _known(store, client, reader, kind=touchpoint.kind))
+    is_own = touchpoint.advisor_id == reader.id
+    return Reminder(
+        touchpoint=touchpoint,
+        known=_known(store, client, reader, kind=touchpoint.kind),
+        stands_in_for="" if is_own else store.people.of(touchpoint.advisor_id).name,
+    )
 
 
 def acquaintance(store: Store, client: Client, *, reader: Person) -> Acquaintance:

@@ -150,3 +150,32 @@ async def test_days_off_are_planned_in_chinese(office: Office, anna: Someone, do
     saved = await anna.presses("Dora Wu")
 
     assert "Dora Wu代班" in saved.text
+
+
+async def test_who_stands_in_reads_for_whom_each_line_is(
+    office: Office, anna: Someone, dora: Someone
+) -> None:
+    await anna.says("Called James Hartley. He complained that the fee went up and nobody told him.")
+    await anna.presses("Save")
+    await anna.says("remind me tomorrow at 15:00: send James Hartley the new contract")
+    await anna.presses("Remind")
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    await anna.presses("Tomorrow")
+    await anna.presses("Thu 26 Nov")
+    await anna.presses("Dora Wu")
+    await dora.adds("Lin Yue")
+    await dora.says("remind me tomorrow: call Lin Yue")
+    await dora.presses("Remind")
+
+    await office.turn(timedelta(hours=23))
+    brief = next(each for each in office.api.chat(DORA).from_bot if "clients, about" in each.text)
+    assert "James Hartley (for Anna Li): call back" in brief.text
+    assert "James Hartley (for Anna Li): send James Hartley the new contract, 15:00" in brief.text
+    assert " Lin Yue: call Lin Yue" in brief.text
+    await dora.presses("Start with 1", on=brief)
+    assert "Advisor: Anna Li" in dora.last.text.splitlines()
+
+    await office.turn(timedelta(hours=7))
+    reminder = next(text for text in reversed(dora.messages) if "send James Hartley" in text)
+    assert "You stand in for Anna Li" in reminder.splitlines()

@@ -110,6 +110,9 @@ def endings_shown(reader: Reader, names: Names) -> Iterator[Screen]:
             yield case_steps(told, reader=reader, now=LATER)
             for wrong in (False, True):
                 yield case_cost(told, wrong=wrong, reader=reader, now=LATER)
+    of_other = replace(a_view(names), is_others=True)
+    yield case_steps(of_other, reader=reader, now=NOON)
+    yield case_warning(of_other, CALL, late=True, reader=reader, now=NOON)
     yield case_steps(a_view(names, firm.a_withdrawn_case()), reader=reader, now=LATER)
 
 

@@ -140,10 +140,13 @@ def days_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     client = client_of(names)
     plain = replace(client, tier=Tier.STANDARD)
     silent = {"level": Level.YELLOW, "cause": Cause.SILENCE, "cause_since": date(2026, 9, 24)}
+    opened = [a_line(client, *each, level=Level.RED) for each in open_matters(names)]
     lines = [
-        *(a_line(client, *each, level=Level.RED) for each in open_matters(names)),
+        *opened,
         a_line(client, step_of(a_yellow_case()), **silent, usual_days=30),
         a_line(plain, contact(a_touchpoint()), level=None),
+        replace(opened[0], advisor_name=names.advisor, stands_in=True),
+        replace(opened[1], advisor_name=names.advisor),
     ]
     finished = [a_line(plain, each) for each in finished_matters()]
     relieved = [a_line(plain, contact(moved(day), relieved_at=at(25, 9))) for day in (26, 26, 27)]

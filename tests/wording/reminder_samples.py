@@ -62,6 +62,9 @@ def reminders_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         for point in (planned(TouchpointKind.HELLO), promise):
             yield from _answers(Reminder(point, each), reader)
         yield touchpoints.draft_message(each, reader=reader, now=NOON)
+    stood_in = Reminder(planned(TouchpointKind.HELLO), red, stands_in_for=names.advisor)
+    yield from _answers(stood_in, reader)
+    yield touchpoints.reminders_folded([stood_in, stood_in], reader=reader, now=NOON)
     yield from _promises(client, names, reader)
     yield from _outcomes(names, reader)
 
