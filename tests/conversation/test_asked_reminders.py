@@ -45,7 +45,7 @@ async def test_a_request_sets_a_reminder_by_one_tap(
 
     await anna.presses("Remind")
 
-    assert anna.last.text.startswith("Back on ")
+    assert anna.last.text.startswith("Reminder on ")
     with office.database.reading() as store:
         assert _planned(store) == [told.partition(": ")[2]]
 

@@ -47,7 +47,7 @@ async def test_what_runs_for_a_client_stops_when_it_is_closed(
     await anna.says(COMPLAINT)
     await anna.presses("Save")
     await anna.says("chen wei")
-    await anna.presses("Remind me")
+    await anna.presses("Remind")
     await anna.presses("+1 h")
     await closes(anna, "Left us")
     assert "client lost" in boris.last.text

@@ -146,7 +146,7 @@ async def test_the_language_is_switched_in_the_chat(anna: Someone) -> None:
 
 async def test_a_reminder_comes_at_its_time_and_is_done_with_two_taps(office: Office, anna: Someone) -> None:
     await anna.says("jh")
-    await anna.presses("Remind me")
+    await anna.presses("Remind")
     await anna.presses("+1 h")
     await office.turn(timedelta(hours=1, minutes=15))
     assert "James Hartley" in anna.last.text

@@ -85,7 +85,7 @@ async def test_what_waits_for_the_old_advisor_reaches_the_new_one_only(
     office: Office, anna: Someone, tom: Someone, boris: Someone
 ) -> None:
     await anna.says("chen wei")
-    await anna.presses("Remind me")
+    await anna.presses("Remind")
     await anna.presses("+1 h")
     await gives(boris)
     await boris.presses("✓ Give")

@@ -269,7 +269,7 @@ async def test_a_lead_reads_that_something_was_promised_and_not_the_words_of_a_p
 
     assert "catalogue" in (await opened_plan(anna)).text
     seen = (await opened_plan(boris)).text
-    assert "promised" in seen
+    assert "reminder" in seen
     assert "catalogue" not in seen
 
 

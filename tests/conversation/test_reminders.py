@@ -247,11 +247,11 @@ async def test_a_promise_in_a_note_is_offered_and_planned_once(office: Office, a
     await press_twice(office, anna, draft, "Remind Fri 27 Nov, 15:00")
 
     assert "Already done" in anna.toast
-    assert anna.last.text == "Back on Fri 27 Nov, 15:00\nJames Hartley: send the catalogue"
+    assert anna.last.text == "Reminder on Fri 27 Nov, 15:00\nJames Hartley: send the catalogue"
     saved = await anna.presses("Save", on=draft)
     assert not any("Fri 27 Nov" in label for row in saved.labels for label in row)
     await office.turn(timedelta(days=3, hours=5))
-    promise = next(m for m in office.api.chat(ANNA).from_bot if "To do: send the catalogue" in m.text)
+    promise = next(m for m in office.api.chat(ANNA).from_bot if "Reminder: send the catalogue" in m.text)
     assert "come back to you" in copied(promise)
 
 
@@ -262,7 +262,7 @@ async def test_a_promise_is_still_offered_after_saving(anna: Someone) -> None:
 
     await anna.presses("Remind Wed", on=saved)
 
-    assert anna.last.text.startswith("Back on Wed 25 Nov, 09:00")
+    assert anna.last.text.startswith("Reminder on Wed 25 Nov, 09:00")
 
 
 async def test_what_somebody_else_wrote_promises_nothing(anna: Someone) -> None:
@@ -270,27 +270,27 @@ async def test_what_somebody_else_wrote_promises_nothing(anna: Someone) -> None:
     assert not any("Fri 27" in label for row in draft.labels for label in row)
 
 
-async def test_remind_me_on_a_card_takes_words_with_what_is_to_be_done(anna: Someone) -> None:
+async def test_remind_on_a_card_takes_words_with_what_is_to_be_done(anna: Someone) -> None:
     await anna.says("jh")
-    await anna.presses("Remind me")
+    await anna.presses("Remind")
     planned = await anna.says("27 Nov 10:30 send the price list")
-    assert planned.text == "Back on Fri 27 Nov, 10:30\nJames Hartley: send the price list"
+    assert planned.text == "Reminder on Fri 27 Nov, 10:30\nJames Hartley: send the price list"
 
     await anna.says("jh")
-    await anna.presses("Remind me")
+    await anna.presses("Remind")
     assert "James Hartley · VIP" in (await anna.says("james hartley")).text
 
     await anna.says("jh")
-    await anna.presses("Remind me")
+    await anna.presses("Remind")
     await anna.presses("Date")
     assert "one of two days" in (await anna.says("3/12")).text
     chosen = await anna.presses("Thu 3 Dec, 09:00")
-    assert chosen.text.startswith("Back on Thu 3 Dec, 09:00")
+    assert chosen.text.startswith("Reminder on Thu 3 Dec, 09:00")
 
 
 async def test_a_choice_of_time_acts_once(office: Office, anna: Someone) -> None:
     await anna.says("jh")
-    await anna.presses("Remind me")
+    await anna.presses("Remind")
 
     await press_twice(office, anna, anna.last, "Tomorrow")
 
@@ -351,7 +351,7 @@ async def test_the_same_in_chinese(office: Office, anna: Someone) -> None:
     await anna.presses("11月25日", on=draft)
     assert "寄目录" in anna.last.text
     await office.turn(timedelta(days=1))
-    promise = next(m for m in office.api.chat(ANNA).from_bot if "要办：寄目录" in m.text)
+    promise = next(m for m in office.api.chat(ANNA).from_bot if "提醒：寄目录" in m.text)
     await anna.presses("已联系", on=promise)
     saved = await anna.presses("🙁", on=promise)
     assert "怎么回事？" in saved.text
@@ -363,7 +363,7 @@ async def test_what_came_due_while_the_bot_was_away_comes_in_one_message_and_ope
 ) -> None:
     for words in ("today 11:00 send the list", "today 11:30 call about the strap"):
         await anna.says("jh")
-        await anna.presses("Remind me")
+        await anna.presses("Remind")
         await anna.says(words)
     office.clock.jump(timedelta(hours=5))
     await office.restart()
@@ -380,7 +380,7 @@ async def test_what_came_due_while_the_bot_was_away_comes_in_one_message_and_ope
 async def test_a_moment_that_passed_before_the_tap_is_not_taken(office: Office, anna: Someone) -> None:
     draft = await anna.says("Called James Hartley, he is happy. I'll send the catalogue today at 3 pm.")
     await anna.says("jh")
-    await anna.presses("Remind me")
+    await anna.presses("Remind")
     by_card = await anna.says("next Friday")
     message = await reminded(office, anna)
     await anna.presses("Later", on=message)
@@ -391,8 +391,8 @@ async def test_a_moment_that_passed_before_the_tap_is_not_taken(office: Office, 
     for where, label in ((draft, "Remind Tue"), (by_card, "Fri 27 Nov"), (by_contact, "Fri 27 Nov")):
         await anna.presses(label, on=where)
         assert "That moment is over" in anna.toast
-    assert not any(text.startswith("Back on") for text in anna.messages)
-    assert "Back on Fri 4 Dec" in (await anna.presses("Fri 4 Dec", on=by_card)).text
+    assert not any(text.startswith(("Back on", "Reminder on")) for text in anna.messages)
+    assert "Reminder on Fri 4 Dec" in (await anna.presses("Fri 4 Dec", on=by_card)).text
 
 
 async def test_words_after_the_day_are_no_answer_to_until_when(office: Office, anna: Someone) -> None:

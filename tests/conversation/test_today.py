@@ -273,7 +273,7 @@ async def test_a_promise_beside_another_matter_has_a_line_of_its_own(office: Off
     brief = await a_brief(office, anna)
 
     assert "1 🟢 Lin Yue: quarterly hello" in brief.text
-    assert "Promised to Lin Yue: catalogue, 15:00" in brief.text
+    assert "Reminder · Lin Yue: catalogue, 15:00" in brief.text
 
 
 async def test_more_promises_than_a_message_has_room_for_leave_the_list_readable(

@@ -29,7 +29,7 @@ async def speaks_chinese(someone: Someone) -> None:
 async def asks_for_a_date(someone: Someone) -> None:
     await someone.says("Lin Yue")
     await someone.says("Called Lin Yue about the jade, she is happy")
-    await someone.presses("Remind me")
+    await someone.presses("Remind")
     await someone.presses("Date")
 
 
@@ -145,7 +145,7 @@ async def test_a_clients_name_shows_the_card_while_a_date_is_asked_for(anna: Som
 
     assert (await anna.says(typed)).text.splitlines()[1] == "James Hartley · standard"
 
-    assert "Back on Fri" in (await anna.says("Friday 3 pm")).text
+    assert "Reminder on Fri" in (await anna.says("Friday 3 pm")).text
 
 
 async def test_a_note_typed_while_a_date_is_asked_for_is_offered(anna: Someone) -> None:

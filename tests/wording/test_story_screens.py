@@ -71,7 +71,7 @@ def test_the_card_tells_level_reason_and_next_step_first() -> None:
     assert buttons_of(screen) == [
         ["Log", "Why?", "Draft"],
         ["History", "Plan", "Steps"],
-        ["Remind me", "More"],
+        ["Remind", "More"],
     ]
 
 
@@ -93,7 +93,7 @@ def test_the_card_tells_the_same_in_chinese() -> None:
         "生日：12月3日\n"
         "阶段：售后 · 已熟悉品牌"
     )
-    assert buttons_of(screen) == [["记录", "为什么", "草稿"], ["往来", "计划", "步骤"], ["提醒我", "更多"]]
+    assert buttons_of(screen) == [["记录", "为什么", "草稿"], ["往来", "计划", "步骤"], ["提醒", "更多"]]
 
 
 def a_why(language: Language) -> Screen:
@@ -160,7 +160,7 @@ def test_a_note_is_saved_with_one_tap() -> None:
     assert buttons_of(screen) == [
         ["✓ Save"],
         ["Mood", "Channel", "Client"],
-        ["Remind me", "Private", "Discard"],
+        ["Remind", "Private", "Discard"],
     ]
 
 
@@ -170,7 +170,7 @@ def test_a_note_is_confirmed_the_same_in_chinese() -> None:
     assert screen.text == (
         "记到陈伟名下？\n电话 · 今天10:12\n🙁 不满，有把握\n“三周”“没人通知他”\n标记：投诉 · 提到别家"
     )
-    assert buttons_of(screen) == [["✓ 保存"], ["情绪", "方式", "客户"], ["提醒我", "私密", "放弃"]]
+    assert buttons_of(screen) == [["✓ 保存"], ["情绪", "方式", "客户"], ["提醒", "私密", "放弃"]]
 
 
 def test_an_unsure_mood_is_asked_for_and_not_shown_as_neutral() -> None:
@@ -205,7 +205,7 @@ def test_saving_tells_what_changed_and_who_is_told() -> None:
         "🔺 Chen Wei is now red: complaint open\n"
         "Call back by 14:12. Boris Zhou is told."
     )
-    assert buttons_of(screen) == [["Undo", "Steps", "Remind me"]]
+    assert buttons_of(screen) == [["Undo", "Steps", "Remind"]]
 
 
 def test_saving_tells_the_same_in_chinese() -> None:
@@ -214,4 +214,4 @@ def test_saving_tells_the_same_in_chinese() -> None:
     assert screen.text == (
         "已保存，10:13:20前可撤销\n🔺 陈伟转红：投诉未解决\n请在14:12前回电，已告知主管周博。"
     )
-    assert buttons_of(screen) == [["撤销", "步骤", "提醒我"]]
+    assert buttons_of(screen) == [["撤销", "步骤", "提醒"]]

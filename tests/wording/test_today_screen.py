@@ -79,7 +79,7 @@ def test_the_brief_reads_as_the_screens_say() -> None:
         "5 🟢 Sofia Reyes: her bag is here, 15:00\n"
         "6 🟢 Xu Min: monthly hello\n"
         "\n"
-        "Promised to Lin Yue: catalogue, 16:00"
+        "Reminder · Lin Yue: catalogue, 16:00"
     )
     assert labels(screen) == [["1", "2", "3", "4", "5", "6"], ["Start with 1", "Too much today"]]
 
@@ -98,7 +98,7 @@ def test_the_brief_in_chinese_carries_the_same_facts() -> None:
         "5 🟢 Sofia Reyes：订的包到店，15:00\n"
         "6 🟢 徐敏：本月问候\n"
         "\n"
-        "答应过林悦：寄目录，16:00"
+        "提醒 · 林悦：寄目录，16:00"
     )
     assert labels(screen) == [["1", "2", "3", "4", "5", "6"], ["从1开始", "今天太多"]]
 
