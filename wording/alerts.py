@@ -84,7 +84,10 @@ def red_alert(view: AlertView, *, reader: Reader, now: datetime) -> Screen:
 
 
 def step_overdue(view: AlertView, key: StepKey, *, reader: Reader, now: datetime) -> Screen:
-    """Return the message to a lead that a step is overdue and needs somebody."""
+    """Return the message to a lead that a step is overdue and needs somebody.
+
+    It names the step that the digest names (``Case.late_steps``), then the others that are overdue too.
+    """
     return _about_step(view, key, "step_overdue", _rows(view, reader), reader=reader, now=now)
 
 
@@ -98,8 +101,9 @@ def giving_offered(view: AlertView, key: StepKey, *, reader: Reader, now: dateti
 def _about_step(
     view: AlertView, key: StepKey, template: str, rows: Rows, *, reader: Reader, now: datetime
 ) -> Screen:
-    step = next(step for step in view.case.steps if step.key == key)
-    line = step_line(step, view.case, now=now, names=view.names)
+    ran_out = next(step for step in view.case.steps if step.key == key)
+    late = view.case.late_steps(now) or (ran_out,)
+    line, *others = [step_line(step, view.case, now=now, names=view.names) for step in late]
     if reader.discreet and not view.revealed:
         return _discreet(view, line, reader=reader, now=now)
     level = view.standing.level if view.standing else None
@@ -110,6 +114,7 @@ def _about_step(
         now=now,
         view=view,
         step=line,
+        others=others,
         level=level,
         reason=reason,
         reason_days=reason.days_since(reader, now=now) if reason else None,

@@ -84,9 +84,7 @@ def _signed(change: int | None) -> str:
 
 
 def _late(late: LateStep, now: datetime) -> _Late:
-    step = late.case.next_step
-    assert step is not None
-    return _Late(late.client_name, late.advisor_name, step_line(step, late.case, now=now))
+    return _Late(late.client_name, late.advisor_name, step_line(late.step, late.case, now=now))
 
 
 def _done(new: NewRed) -> Phrase | None:

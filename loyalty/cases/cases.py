@@ -134,3 +134,12 @@ class Case:
     def next_step(self) -> CaseStep | None:
         """Return the first step still open, in the playbook's order."""
         return next((step for step in self.steps if step.state is StepState.OPEN), None)
+
+    def late_steps(self, now: datetime) -> tuple[CaseStep, ...]:
+        """Return the open steps that are overdue, in the playbook's order; none while the case rests.
+
+        Of several the first is the one that is named: the later ones wait for it.
+        """
+        if self.pause is not None:
+            return ()
+        return tuple(step for step in self.steps if step.state is StepState.OPEN and step.due_at <= now)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from loyalty.cases.cases import Case
+from loyalty.cases.cases import Case, CaseStep
 from loyalty.clients import ClientId
 from loyalty.levels.levels import Cause, Level
 from loyalty.people.teams import AdvisorLoad, Away, LevelCounts
@@ -25,9 +25,10 @@ class LevelDay:
 
 @dataclass(frozen=True, slots=True)
 class LateStep:
-    """A client with a step overdue, the one that is next in ``case``."""
+    """A client with steps overdue; ``step`` is the one named (``Case.late_steps``)."""
 
     case: Case
+    step: CaseStep
     client_name: str
     advisor_name: str
 

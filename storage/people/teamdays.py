@@ -75,21 +75,18 @@ def _change(news: Sequence[Step], level: Level) -> int:
 
 
 def _late(store: Store, lead: Person, advisors: Sequence[Person], *, now: datetime) -> tuple[LateStep, ...]:
-    """Return the cases whose next step is overdue, the longest overdue in front."""
+    """Return the cases with a step overdue, the longest overdue in front."""
     late = [
-        (step.due_at, case)
+        (steps[0], case)
         for case in store.cases.open_within(lead)
-        if not case.playbook.is_quiet
-        and case.pause is None
-        and (step := case.next_step) is not None
-        and step.due_at < now
+        if not case.playbook.is_quiet and (steps := case.late_steps(now))
     ]
-    late.sort(key=lambda each: each[0])
+    late.sort(key=lambda each: each[0].due_at)
     clients = _clients(store, lead, [case.client_id for _, case in late])
     names = _Names(store, advisors)
     return tuple(
-        LateStep(case, clients[case.client_id].name, names.of(clients[case.client_id].advisor_id))
-        for _, case in late
+        LateStep(case, step, clients[case.client_id].name, names.of(clients[case.client_id].advisor_id))
+        for step, case in late
         if case.client_id in clients
     )
 

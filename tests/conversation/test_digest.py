@@ -56,6 +56,21 @@ async def test_the_next_morning_tells_what_is_late_and_new_with_a_picture(
     assert len(told.encode("utf-16-le")) // 2 <= 1024
 
 
+async def test_a_late_step_has_one_name_in_alert_and_digest(
+    office: Office, anna: Someone, boris: Someone
+) -> None:
+    await anna.says(COMPLAINT)
+    await anna.presses("Save")
+
+    await office.turn(6 * DAY)
+
+    alerts = [text for text in boris.messages if "overdue: see to it" in text]
+    assert len(alerts) == 3
+    assert all("Anna Li was to call back by" in text for text in alerts)
+    assert "Overdue too: make a plan by 10:12" in alerts[1].splitlines()
+    assert "to call back by Tue 24 Nov, 14:12" in digests(boris)[-1]
+
+
 async def test_the_buttons_of_a_digest_open_client_people_and_team(
     office: Office, anna: Someone, boris: Someone
 ) -> None:

@@ -127,7 +127,7 @@ def digests_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     full = replace(
         quiet,
         red_change=1,
-        late=(LateStep(case, names.client, names.advisor),),
+        late=(LateStep(case, case.steps[0], names.client, names.advisor),),
         new=(replace(red, case=called, acted_after=timedelta(hours=3, minutes=28)),),
         better=(Better(case.client_id, names.client, Level.RED, Level.YELLOW),),
         contacts_due=50,
@@ -147,7 +147,7 @@ def crowded_digests_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         LevelCounts(310, 2200, 61500),
         red_change=12,
         yellow_change=-220,
-        late=(LateStep(case, names.client, names.advisor),) * 9,
+        late=(LateStep(case, case.steps[0], names.client, names.advisor),) * 9,
         new=(replace(red, case=firm.a_case(firm.CALL), acted_after=timedelta(hours=30)),) * 9,
         better=(Better(case.client_id, names.client, Level.RED, Level.YELLOW),) * 9,
         contacts_due=50,
