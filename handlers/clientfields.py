@@ -18,6 +18,7 @@ from loyalty.clientfields import (
 from loyalty.clients import Client, Tier
 from loyalty.people.people import Language, Role, TeamId
 from storage.clients.clients import ClientChanges
+from storage.records.undo import UNDO_FOR
 from storage.scores.scoring import rescore
 from wording.clients import (
     HITS_SHOWN,
@@ -65,7 +66,13 @@ def take_tier(desk: Desk) -> None:
         return
     end_question(desk)
     client = add_named(desk, opened[1], Tier(desk.data))
-    desk.show(added(client, reader=desk.reader), about=client.id)
+    show_added(desk, client)
+
+
+def show_added(desk: Desk, client: Client) -> None:
+    """Say that a client was added, and until when that can be taken back."""
+    undo_until = client.added_at + UNDO_FOR
+    desk.show(added(client, undo_until=undo_until, reader=desk.reader, now=desk.now), about=client.id)
 
 
 def add_named(desk: Desk, name: str, tier: Tier) -> Client:

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.clientfields import add_named, namesakes_of, team_for_new
+from handlers.clientfields import add_named, namesakes_of, show_added, team_for_new
 from handlers.desk import Desk
 from handlers.drafts import keep_draft, offer_clients, waiting_draft
 from handlers.finding import clients_by_contact
-from handlers.questions import Question, ask, end_question_about
+from handlers.questions import Question, ask, end_question_about, end_question_on
 from loyalty.clientfields import FieldError, clean_name
 from loyalty.clients import ClientId, Tier
 from loyalty.drafts import Draft, DraftState
 from loyalty.names import Kind, is_sure, reading
-from wording.clients import added, ask_new_tier
+from storage.clients.takingback import take_back
+from storage.errors import ClientNotFoundError
+from storage.refusals import ClientInUseError, UndoTooLateError
+from wording.clients import ask_new_tier, taken_back
 from wording.notes import log_waiting
-from wording.toasts import toast
+from wording.toasts import client_undo_over, toast
 
 
 def ask_for_client(desk: Desk, draft: Draft, candidates: Sequence[str]) -> None:
@@ -92,8 +95,28 @@ def add_client(desk: Desk) -> None:
         desk.note(toast("already_done", desk.reader))
         return
     client = add_named(desk, name, Tier(tier))
-    desk.show(added(client, reader=desk.reader), about=client.id)
+    show_added(desk, client)
     _take(desk, replace(draft, asked=True), client.id, anew=True)
+
+
+def take_client_back(desk: Desk) -> None:
+    """Take a client just added back; a note that waited for that client asks for another."""
+    try:
+        client, draft_ids = take_back(desk.store, desk.target, by=desk.person, now=desk.now)
+    except ClientNotFoundError:
+        desk.note(toast("already_done", desk.reader))
+        return
+    except UndoTooLateError as error:
+        desk.note(client_undo_over(until=error.until, reader=desk.reader), alert=True)
+        return
+    except ClientInUseError:
+        desk.note(toast("client_in_use", desk.reader), alert=True)
+        return
+    end_question_on(desk, client.id)
+    desk.show(taken_back(client, reader=desk.reader))
+    for draft_id in draft_ids:
+        draft = desk.store.drafts.of(draft_id, author=desk.person.id)
+        offer_clients(desk, draft, (), anew=True)
 
 
 def _take(desk: Desk, draft: Draft, client_id: ClientId, *, anew: bool = False) -> None:

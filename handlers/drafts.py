@@ -169,13 +169,22 @@ def _name(desk: Desk, draft: Draft) -> str:
     return desk.store.clients.of(draft.client_id, reader=desk.person).name
 
 
-def offer_clients(desk: Desk, draft: Draft, candidates: Sequence[str], *, typed: str = "") -> None:
-    """Ask whom a draft is about; ``typed`` is the name that gave no answer, who bears it can be added."""
+def offer_clients(
+    desk: Desk, draft: Draft, candidates: Sequence[str], *, typed: str = "", anew: bool = False
+) -> None:
+    """Ask whom a draft is about, ``anew`` in a message of its own.
+
+    ``typed`` is the name that gave no answer; who bears it can be added.
+    """
     clients = desk.store.clients.several(list(dict.fromkeys(candidates))[:HITS_SHOWN], reader=desk.person)
     hits = [Hit(client.id, client.name, client.tier, client.ref) for client in clients]
     ask(desk, Question.DRAFT_CLIENT, draft.id)
     new_name = typed if desk.person.sees_clients else ""
-    desk.show(log_clients(draft, hits, typed=typed, new_name=new_name, reader=desk.reader, now=desk.now))
+    screen = log_clients(draft, hits, typed=typed, new_name=new_name, reader=desk.reader, now=desk.now)
+    if anew:
+        desk.say(screen)
+    else:
+        desk.show(screen)
 
 
 def waiting_draft(desk: Desk) -> Draft | None:

@@ -71,6 +71,13 @@ def end_question_about(desk: Desk, question: Question, target: str) -> None:
         end_question(desk)
 
 
+def end_question_on(desk: Desk, target: str) -> None:
+    """Wait no more for anything about this target."""
+    opened = open_question(desk)
+    if opened is not None and opened[1] == target:
+        end_question(desk)
+
+
 def end_question(desk: Desk) -> bool:
     """Wait for nothing any more; False when nothing was waited for."""
     return desk.store.dialogues.end(desk.person.id, desk.incoming.chat_id)

@@ -61,6 +61,7 @@ BUTTONS: Mapping[Action, Callable[[Desk], None]] = {
     Action.CLIENT_LOG: clients.ask_for_note,
     Action.CLIENT_ADD: clientfields.add_client,
     Action.CLIENT_TIER: clientfields.take_tier,
+    Action.CLIENT_UNDO: draftclients.take_client_back,
     Action.CLIENT_EDIT: clientfields.show_edit,
     Action.CLIENT_FIELD: clientfields.ask_for_field,
     Action.CLIENT_VALUE: clientfields.take_value,

@@ -105,6 +105,14 @@ class ClientClosedError(RapportError):
         self.client_id = client_id
 
 
+class ClientInUseError(RapportError):
+    """Something was kept on a client since it was added, so that it can only be closed."""
+
+    def __init__(self, client_id: ClientId, /) -> None:
+        super().__init__(f"client {client_id} has something kept on it")
+        self.client_id = client_id
+
+
 class AbsenceOverlapsError(RapportError):
     """Some of the days are days off already."""
 

@@ -12,6 +12,7 @@ class Action(StrEnum):
     CLIENT_MORE = "client.more"  # client
     CLIENT_LOG = "client.log"  # client: ask for the next note about this client
     CLIENT_ADD = "client.add"  # -, the name that was looked for
+    CLIENT_UNDO = "client.undo"  # client just added
     CLIENT_TIER = "client.tier"  # client or empty while adding, a tier
     CLIENT_EDIT = "client.edit"  # client
     CLIENT_FIELD = "client.field"  # client, the field to ask for

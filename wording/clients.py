@@ -183,13 +183,19 @@ def ask_new_tier(
     return Screen(text, (*choices, tiers, (cancel,)))
 
 
-def added(client: Client, *, reader: Reader) -> Screen:
-    """Return that a client was added, with what to do next."""
-    text = render("client_added", reader, client=client)
+def added(client: Client, *, undo_until: datetime, reader: Reader, now: datetime) -> Screen:
+    """Return that a client was added and until when that can be taken back, with what to do next."""
+    text = render("client_added", reader, now=now, client=client, undo_until=undo_until)
     log = Button(button_label("log", reader.language), Action.CLIENT_LOG, client.id)
     card = Button(button_label("card", reader.language), Action.CLIENT_CARD, client.id)
     again = Button(button_label("edit", reader.language), Action.CLIENT_EDIT, client.id)
-    return Screen(text, ((log, card, again),))
+    undo = Button(button_label("undo", reader.language), Action.CLIENT_UNDO, client.id)
+    return Screen(text, ((log, card, again), (undo,)))
+
+
+def taken_back(client: Client, *, reader: Reader) -> Screen:
+    """Return that a client was not added after all."""
+    return Screen(render("client_taken_back", reader, client=client))
 
 
 def _details(client: Client, reader: Reader) -> dict[str, object]:

@@ -41,6 +41,11 @@ def fact_undo_over(*, until: datetime, reader: Reader) -> str:
     return toast("fact_undo_over", reader, time=dates.clock_with_seconds(until, reader))
 
 
+def client_undo_over(*, until: datetime, reader: Reader) -> str:
+    """Return that the time to undo is over and how a client is closed."""
+    return toast("client_undo_over", reader, time=dates.clock_with_seconds(until, reader))
+
+
 def undo_over(*, until: datetime, reader: Reader) -> str:
     """Return that the time to undo is over and where the note can be changed."""
     return toast("undo_over", reader, time=dates.clock_with_seconds(until, reader))

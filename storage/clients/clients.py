@@ -182,6 +182,12 @@ class ClientsRepository:
         mark_stale(self._transaction, [before.advisor_id, after.advisor_id])
         return after
 
+    def remove(self, client: Client) -> None:
+        """Delete a client that nothing refers to any more."""
+        self._transaction.change(sa.delete(CLIENT).where(CLIENT.c.id == client.id))
+        self._mark_changed([client])
+        mark_stale(self._transaction, [client.advisor_id])
+
     def _select(self, *conditions: sa.ColumnElement[bool]) -> list[Client]:
         rows = self._transaction.rows(sa.select(CLIENT).where(*conditions).order_by(CLIENT.c.id))
         return [client_of(row, self._transaction.keys) for row in rows]

@@ -9,6 +9,8 @@ import pytest
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Tier
 from loyalty.people.people import Language, Person, Role
+from storage.clients.takingback import MADE, TOLD
+from storage.columns import Row
 from storage.database import Database
 from storage.errors import ClientNotFoundError, RefTakenError
 from storage.ids import new_id
@@ -247,3 +249,13 @@ def _found(database: Database, readers: tuple[Person, ...]) -> list[dict[str, li
     with database.reading() as store:
         books = [store.clients.book_within(reader) for reader in readers]
         return [{name: book.exact(name) for name in ("Chen", "Wu")} for book in books]
+
+
+def test_whatever_refers_to_a_client_keeps_or_goes_with_one_taken_back() -> None:
+    referring = {
+        table.name
+        for table in Row.metadata.tables.values()
+        if any(key.column.table.name == "client" for key in table.foreign_keys)
+    }
+
+    assert {table.name for table in (*TOLD, *MADE)} | {"draft"} == referring

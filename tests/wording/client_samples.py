@@ -154,7 +154,8 @@ def clients_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     hits = [Hit(client.id, names.client, Tier.VIP, names.note), Hit(client.id, names.client, Tier.VIP, "2")]
     yield clients.ask_new_tier(names.client, reader=reader, namesakes=hits)
     yield clients.ask_new_tier(names.client, reader=reader, namesakes=hits, draft_id=DraftId("d-1"))
-    yield clients.added(client, reader=reader)
+    yield clients.added(client, undo_until=NOON, reader=reader, now=NOON)
+    yield clients.taken_back(client, reader=reader)
 
 
 def history_shown(reader: Reader, names: Names) -> Iterator[Screen]:
