@@ -24,5 +24,6 @@ def show_health(desk: Desk) -> None:
         form=kept.fitted.form if kept else OutlookForm.UNTRAINED,
         card=kept.card if kept else None,
         fell_back=bool(kept and kept.fell_back),
+        held_up=store.setbacks.count(desk.now),
     )
     desk.show(health(view, reader=desk.reader, now=desk.now))

@@ -5,15 +5,18 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 
+from loyalty.duties import Duty
 from scheduler.backoff import Backoff
-from scheduler.letters import Letter, UnwordedError, claim_letters
-from scheduler.outcomes import Outcome, settle_all, settle_uncertain, settle_unworded
+from scheduler.letters import Letter, claim_letters
+from scheduler.outcomes import Outcome, settle_all, settle_uncertain
 from scheduler.pace import Pacer
 from scheduler.pictures import drawn
 from scheduler.protocols import DeliveryError, Messenger, Now, PushRenderer, Ticks, Trouble
+from scheduler.setbacks import set_back
 from storage.chat.outbox import Lane
 from storage.database import Database
 from storage.errors import StorageError
+from storage.setbacks import RowFailedError
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -114,11 +117,12 @@ class Sender:
             places = 0
         if places <= 0 and not self._outcomes:
             return self._pacer.wait(at, longest=_LONGEST_REST_S)
-        try:
-            letters = await self._write(places)
-        except UnwordedError as error:
-            await self._set_aside(error)
-            return 0.0
+        letters = None
+        while letters is None:
+            try:
+                letters = await self._write(places)
+            except RowFailedError as error:
+                await self._set_aside(error)
         for letter in letters:
             self._start(letter)
         return 0.0 if letters else self._pacer.wait(at, longest=_LONGEST_REST_S)
@@ -146,12 +150,18 @@ class Sender:
         del self._outcomes[: len(outcomes)]
         return letters
 
-    async def _set_aside(self, error: UnwordedError) -> None:
-        kind = type(error.__cause__).__name__
-        logger.error("message %s cannot be worded", error.delivery.id, exc_info=error.__cause__)
-        await self._database.run(
-            lambda store: settle_unworded(store, error.delivery, kind=kind, now=self._now())
-        )
+    async def _set_aside(self, error: RowFailedError) -> None:
+        """Let a message wait that cannot be worded or settled; the others go on."""
+        logger.error("message %s failed", error.row_id, exc_info=error.__cause__)
+        tried = [each for each in self._outcomes if each.delivery.id == error.row_id]
+
+        def work(store: Store) -> None:
+            for outcome in tried:
+                store.deliveries.put_back(outcome.delivery.id)
+            set_back(store, Duty.MESSAGES, error.row_id, now=self._now())
+
+        await self._database.run(work)
+        self._outcomes = [each for each in self._outcomes if each not in tried]
 
     def _start(self, letter: Letter) -> None:
         delivery = letter.delivery
@@ -174,7 +184,7 @@ class Sender:
             outcome = Outcome(delivery, error=error)
         except Exception:
             logger.exception("message %s failed", delivery.id)
-            outcome = Outcome(delivery, error=DeliveryError(Trouble.SERVER, detail="unexpected"))
+            outcome = Outcome(delivery, error=DeliveryError(Trouble.BROKEN))
         else:
             outcome = Outcome(delivery, message_id=message_id)
         self._adapt(outcome)

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from loyalty.duties import Duty
 from loyalty.people.people import PersonId
 from scheduler.protocols import PushRenderer
 from storage.chat.deliveries import Delivery
 from storage.chat.outbox import Lane
 from storage.chat.payloads import Payload
-from storage.errors import StorageError
+from storage.setbacks import naming
 from storage.store import Store
 
 # Longer than the longest a message may take on its way, uploads included.
@@ -25,14 +26,6 @@ class Letter:
     payload: Payload
 
 
-class UnwordedError(Exception):
-    """A message could not be worded; the transaction that claimed it has to roll back."""
-
-    def __init__(self, delivery: Delivery) -> None:
-        super().__init__(delivery.id)
-        self.delivery = delivery
-
-
 def claim_letters(
     store: Store,
     renderer: PushRenderer,
@@ -44,18 +37,19 @@ def claim_letters(
 ) -> list[Letter]:
     """Claim and word the next messages of a lane; those no longer wanted are cancelled.
 
+    Those that failed lately wait for their next turn.
+
     Raises:
-        UnwordedError: the words for one of them cannot be made.
+        RowFailedError: the words for one of them cannot be made.
     """
-    claimed = store.deliveries.claim(lane, now=now, lease_for=LEASE_FOR, limit=limit, closed=closed)
+    waiting = store.setbacks.waiting(now).get(Duty.MESSAGES, frozenset())
+    claimed = store.deliveries.claim(
+        lane, now=now, lease_for=LEASE_FOR, limit=limit, closed=closed, without=waiting
+    )
     letters = []
     for delivery in claimed:
-        try:
+        with naming(delivery.id):
             payload = _payload(store, renderer, delivery, now=now)
-        except StorageError:
-            raise
-        except Exception as error:
-            raise UnwordedError(delivery) from error
         if payload is None:
             store.deliveries.mark_cancelled(delivery.id, reason="no longer wanted")
         else:

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from loyalty.duties import Duty
 from loyalty.people.people import PersonId
 from scheduler.protocols import DeliveryError, Trouble
+from scheduler.setbacks import set_back
 from storage.chat.deliveries import Delivery, Sent
+from storage.setbacks import naming
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -15,8 +18,8 @@ logger = logging.getLogger(__name__)
 FIRST_RETRY_AFTER = timedelta(seconds=2)
 LONGEST_RETRY_AFTER = timedelta(minutes=5)
 GIVE_UP_AFTER = timedelta(hours=24)
-# A message that cannot be worded is a fault of the program: it does not get better by the hour.
-WORDING_ATTEMPTS = 3
+# What fails in the program and not on the way may be a hiccup once, hardly three times.
+BROKEN_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,11 @@ class Outcome:
 
 
 def settle_all(store: Store, outcomes: Sequence[Outcome], *, now: datetime) -> None:
-    """Write down what became of the attempts of one round."""
+    """Write down what became of the attempts of one round.
+
+    Raises:
+        RowFailedError: of one message it cannot be written.
+    """
     store.deliveries.mark_sent(
         [
             Sent(each.delivery.id, each.delivery.chat_id, each.message_id)
@@ -40,7 +47,8 @@ def settle_all(store: Store, outcomes: Sequence[Outcome], *, now: datetime) -> N
     )
     for outcome in outcomes:
         if outcome.error is not None:
-            _settle_failure(store, outcome.delivery, outcome.error, now=now)
+            with naming(outcome.delivery.id):
+                _settle_failure(store, outcome.delivery, outcome.error, now=now)
 
 
 def _settle_failure(store: Store, delivery: Delivery, error: DeliveryError, *, now: datetime) -> None:
@@ -64,8 +72,10 @@ def _settle_failure(store: Store, delivery: Delivery, error: DeliveryError, *, n
             store.deliveries.send_anew(delivery.id)
         case Trouble.UNEDITABLE:
             store.deliveries.mark_cancelled(delivery.id, reason=str(error))
-        case Trouble.REFUSED:
-            _bury(store, delivery, str(error))
+        case Trouble.BROKEN if delivery.attempts < BROKEN_ATTEMPTS:
+            _try_later(store, delivery, str(error), now=now)
+        case Trouble.REFUSED | Trouble.BROKEN:
+            _set_back(store, delivery, str(error), now=now)
 
 
 def settle_uncertain(store: Store, delivery: Delivery, *, now: datetime) -> None:
@@ -79,17 +89,9 @@ def settle_uncertain(store: Store, delivery: Delivery, *, now: datetime) -> None
         store.deliveries.mark_uncertain(delivery.id)
 
 
-def settle_unworded(store: Store, delivery: Delivery, *, kind: str, now: datetime) -> None:
-    """Put aside for a while, then for good, a message whose template fails."""
-    if delivery.attempts >= WORDING_ATTEMPTS:
-        _bury(store, delivery, f"cannot be worded: {kind}")
-    else:
-        _try_later(store, delivery, kind, now=now)
-
-
 def _retry(store: Store, delivery: Delivery, reason: str, *, now: datetime) -> None:
     if now - delivery.due_at >= GIVE_UP_AFTER:
-        _bury(store, delivery, reason)
+        _set_back(store, delivery, reason, now=now)
     else:
         _try_later(store, delivery, reason, now=now)
 
@@ -100,6 +102,20 @@ def _try_later(store: Store, delivery: Delivery, reason: str, *, now: datetime) 
     store.deliveries.mark_retry(
         delivery.id, attempts=delivery.attempts, retry_at=now + wait_for, reason=reason
     )
+
+
+def _set_back(store: Store, delivery: Delivery, reason: str, *, now: datetime) -> None:
+    """Let a message wait that fails each time, and what follows in its chat go on.
+
+    A push is worded anew each time, so one that was refused may be taken after all. The words of an answer
+    are fixed, and by then nobody waits for them.
+    """
+    if delivery.payload is not None:
+        _bury(store, delivery, reason)
+        return
+    store.deliveries.put_back(delivery.id)
+    setback = set_back(store, Duty.MESSAGES, delivery.id, now=now)
+    logger.error("message %s is held up until %s: %s", delivery.id, setback.retry_at, reason)
 
 
 def _bury(store: Store, delivery: Delivery, reason: str) -> None:

@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     MIGRATED = "chat moved"
     UNEDITABLE = "message cannot be changed"
     REFUSED = "message refused"
+    BROKEN = "failed before it was sent"
 
 
 class DeliveryError(RapportError):

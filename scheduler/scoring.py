@@ -1,13 +1,18 @@
 """The nightly scoring of all clients, and the one list a lead gets after the first."""
 
 import logging
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
+from loyalty.clients import ClientId
+from loyalty.duties import Duty
 from loyalty.people.clocks import next_working_moment
 from loyalty.people.people import Role
-from storage.cases.interventions import score_night
+from scheduler.setbacks import set_back
+from storage.cases.interventions import score_alone, score_night
 from storage.database import Database
 from storage.plans.planning import advisors_with_clients
+from storage.setbacks import naming
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -21,8 +26,8 @@ def score_when_due(database: Database, now: datetime) -> bool:
     """Score all clients when the night has come; False when it has not.
 
     The first start of the bot only sets the time: scores come from `rapport score` or the next night.
-    When scoring fails, the figures of before stay, those who answer for them are told once, and it is tried
-    again an hour later.
+    A client whose scoring fails keeps the figures of before and is tried alone later. When all fails, those
+    who answer for the figures are told once, and it is tried again an hour later.
     """
     with database.unit() as store:
         due_at = store.firm.next_nightly_at()
@@ -30,8 +35,14 @@ def score_when_due(database: Database, now: datetime) -> bool:
             store.firm.save_next_nightly_at(_next_night(now))
     if due_at is None or now < due_at:
         return False
+
+    def set_aside(client_id: ClientId, error: Exception) -> None:
+        logger.error("scoring client %s failed", client_id, exc_info=error)
+        with database.unit() as store:
+            set_back(store, Duty.SCORES, client_id, now=now)
+
     try:
-        score_night(database, now=now)
+        score_night(database, now=now, on_failure=set_aside)
     except Exception:
         logger.exception("scoring failed; the figures of before stay")
         with database.unit() as store:
@@ -42,6 +53,17 @@ def score_when_due(database: Database, now: datetime) -> bool:
         # Plans follow in the night of each advisor (scheduler/planning.py); whoever has none yet gets one.
         store.plan_loads.mark_stale(store.plan_loads.without(advisors_with_clients(store)))
         store.firm.save_next_nightly_at(_next_night(now))
+    return True
+
+
+def score_set_back(store: Store, now: datetime, _without: Collection[str] = ()) -> bool:
+    """Score one client alone whose scoring failed before; False when none has a turn now."""
+    client_id = store.setbacks.due(Duty.SCORES, now)
+    if client_id is None:
+        return False
+    with naming(client_id):
+        score_alone(store, ClientId(client_id), now=now)
+    store.setbacks.end(Duty.SCORES, client_id)
     return True
 
 
@@ -61,7 +83,7 @@ def _tell_failure(store: Store, now: datetime) -> None:
             )
 
 
-def tell_baseline(store: Store, now: datetime) -> bool:
+def tell_baseline(store: Store, now: datetime, _without: Collection[str] = ()) -> bool:
     """Send each lead the one list of the first scoring; False when there is nothing (more) to tell."""
     scored_at = store.firm.baseline_at()
     if scored_at is None:

@@ -1,34 +1,38 @@
 """Reminders of promises and of contacts put off; what came due while the bot was away is one message."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from loyalty.people.clocks import next_working_moment
 from loyalty.people.people import Person, PersonId
 from loyalty.planning.touchpoints import Touchpoint, TouchpointKind, TouchpointState
 from storage.people.covers import hears_for
+from storage.setbacks import naming
 from storage.store import Store
 
 # Later than this they come in one message (source: architecture, "After downtime").
 _LATE = timedelta(hours=2)
 
 
-def remind(store: Store, now: datetime) -> bool:
+def remind(store: Store, now: datetime, without: Collection[str] = ()) -> bool:
     """Remind one advisor, or who stands in, of what is due; False when nothing is to be told now.
 
     In working hours, or outside them at a moment that was chosen there; what is late waits for work to begin.
     On a day off without a colleague who stands in, promises keep their moment and the rest waits.
     """
-    return any(_remind(store, advisor_id, now) for advisor_id in store.touchpoints.advisors_waiting(now))
+    waiting = store.touchpoints.advisors_waiting(now, without=without)
+    return any(_remind(store, advisor_id, now, without) for advisor_id in waiting)
 
 
-def _remind(store: Store, advisor_id: PersonId, now: datetime) -> bool:
-    advisor = store.people.of(advisor_id)
-    to = hears_for(store, advisor, now=now)
-    ready = [
-        each
-        for each in store.touchpoints.waiting_of(advisor_id, now)
-        if _is_wanted(store, each, advisor, now) and _may_be_told(store, each, to, now)
-    ]
+def _remind(store: Store, advisor_id: PersonId, now: datetime, without: Collection[str]) -> bool:
+    with naming(advisor_id):
+        advisor = store.people.of(advisor_id)
+        to = hears_for(store, advisor, now=now)
+    ready = []
+    for each in store.touchpoints.waiting_of(advisor_id, now, without=without):
+        with naming(each.id):
+            if _is_wanted(store, each, advisor, now) and _may_be_told(store, each, to, now):
+                ready.append(each)
     if not ready:
         return False
     first = ready[0]

@@ -38,6 +38,7 @@ from storage.records.toneversions import ToneVersionsRepository
 from storage.records.undorecords import UndoRecordsRepository
 from storage.scores.overriderows import OverridesRepository
 from storage.scores.standings import StandingsRepository
+from storage.setbacks import SetbacksRepository
 from storage.transaction import Transaction
 
 # Each module imported above declares its own tables.
@@ -219,6 +220,11 @@ class Store:
     def undo_records(self) -> UndoRecordsRepository:
         """The logs that may still be undone."""
         return UndoRecordsRepository(self.transaction)
+
+    @cached_property
+    def setbacks(self) -> SetbacksRepository:
+        """The rows whose handling failed."""
+        return SetbacksRepository(self.transaction)
 
     @cached_property
     def drafts(self) -> DraftsRepository:

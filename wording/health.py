@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from loyalty.duties import Duty
 from loyalty.outlook.fitting import OutlookForm
 from loyalty.outlook.model_card import ModelCard
 from wording.reader import Reader
@@ -18,6 +19,7 @@ class HealthView:
         scored_at: when the levels were last brought up to date; None before the first time.
         failed_since: since when that fails; None while it works.
         waiting_in, waiting_out: updates and messages that wait.
+        held_up: what failed and waits for its next try.
         fitted_at: when the chance of leaving was last fitted; None before the first time.
         fell_back: the fit failed or was no better, so the plain figure is used.
     """
@@ -30,6 +32,7 @@ class HealthView:
     form: OutlookForm
     card: ModelCard | None
     fell_back: bool
+    held_up: int = 0
 
 
 def health(view: HealthView, *, reader: Reader, now: datetime) -> Screen:
@@ -40,6 +43,11 @@ def health(view: HealthView, *, reader: Reader, now: datetime) -> Screen:
     trained = view.form is not OutlookForm.UNTRAINED
     slots = {"view": view, "card": view.card, "window": window, "trained": trained}
     return Screen(render("health", reader, now=now, **slots))
+
+
+def set_back(duty: Duty, count: int, *, reader: Reader, now: datetime) -> Screen:
+    """Return that some work of a kind failed and is tried again; no client is named."""
+    return Screen(render("set_back", reader, now=now, duty=duty, count=count))
 
 
 def scoring_failed(

@@ -1,5 +1,6 @@
 """Pauses: a case rests for a stated time and reason, and its clocks run out so much later."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from loyalty.people.clocks import WorkingHours, restarted
 from loyalty.playbooks import PlainClock, StepKey
 from storage.cases.caserows import CASE, NO_PAUSE, STEP
 from storage.cases.cases import CasesRepository
+from storage.setbacks import naming
 from storage.transaction import Transaction
 
 _MOMENTS = (STEP.c.half_warn_at, STEP.c.late_warn_at, STEP.c.due_at, STEP.c.escalates_at)
@@ -42,13 +44,19 @@ class CasePausesRepository:
             self._move_clocks(case.id, stopped_at=case.pause.until, goes_on_at=now, hours=hours)
         return True
 
-    def due_end(self, now: datetime) -> Case | None:
-        """Claim a case whose pause is over; its clocks know already when they run out."""
+    def due_end(self, now: datetime, *, without: Collection[str] = ()) -> Case | None:
+        """Claim a case whose pause is over, none of ``without``; its clocks know already when they run out.
+
+        Raises:
+            RowFailedError: the case cannot be read.
+        """
         over = sa.select(CASE.c.id).where(CASE.c.state == CaseState.OPEN, CASE.c.paused_until <= now)
+        over = over.where(CASE.c.id.not_in(without))
         first = over.order_by(CASE.c.paused_until, CASE.c.id).limit(1)
         while (row := self._transaction.first(first)) is not None:
-            if self._clear(CaseId(row.id)):
-                return self._cases.anyone(CaseId(row.id))
+            with naming(row.id):
+                if self._clear(CaseId(row.id)):
+                    return self._cases.anyone(CaseId(row.id))
         return None
 
     def _clear(self, case_id: CaseId) -> bool:

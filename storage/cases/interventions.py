@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.cases.cases import Case, CaseStep, StepState
+from loyalty.clients import ClientId
 from loyalty.contacts import Direction, brand_mentioned
+from loyalty.duties import Duty
 from loyalty.facts.interactions import Interaction
 from loyalty.facts.signals import MATTERS, signals_told_by
 from loyalty.levels.levels import Level
@@ -18,6 +20,7 @@ from storage.plans.fulfilment import follow_log
 from storage.plans.planning import planned_rows
 from storage.records.undorecords import UndoRecord
 from storage.refusals import ClientClosedError
+from storage.scores.asides import OnFailure
 from storage.scores.nights import Progress, ScoringSummary, score_all
 from storage.scores.priorities import refresh_worths
 from storage.scores.scoring import Rescored, rescore
@@ -98,16 +101,43 @@ def save_log(
     )
 
 
-def score_night(database: Database, *, now: datetime, progress: Progress | None = None) -> ScoringSummary:
-    """Score all clients and open the cases that worse levels, or recoveries, ask for."""
+def score_night(
+    database: Database,
+    *,
+    now: datetime,
+    progress: Progress | None = None,
+    on_failure: OnFailure | None = None,
+) -> ScoringSummary:
+    """Score all clients and open the cases that worse levels, or recoveries, ask for.
 
-    def open_for(store: Store, rescored: Rescored) -> None:
-        if open_case(store, rescored, now=now) is None:
-            open_for_recovery(store, rescored, now=now)
-
-    summary = score_all(database, now=now, progress=progress, on_change=open_for)
+    ``on_failure`` is told of each client whose scoring fails, and who waits for a turn of their own
+    (``score_alone``); those who wait already are left out. Without it the first failure ends the night.
+    """
+    with database.reading() as store:
+        waiting = [ClientId(each) for each in store.setbacks.waiting(now).get(Duty.SCORES, ())]
+    summary = score_all(
+        database,
+        now=now,
+        progress=progress,
+        on_change=lambda store, rescored: _open_for(store, rescored, now=now),
+        on_failure=on_failure,
+        without=waiting if on_failure else (),
+    )
     refresh_worths(database, today=utc_day(now))
     return summary
+
+
+def score_alone(store: Store, client_id: ClientId, *, now: datetime) -> None:
+    """Score a client whom the night left out, with the cases that a worse level or a recovery asks for."""
+    if store.clients.anyone(client_id).closed_at is None:
+        rescored = rescore(store, client_id, now=now)
+        if rescored.worse or rescored.better:
+            _open_for(store, rescored, now=now)
+
+
+def _open_for(store: Store, rescored: Rescored, *, now: datetime) -> None:
+    if open_case(store, rescored, now=now) is None:
+        open_for_recovery(store, rescored, now=now)
 
 
 def _tick_first_steps(store: Store, log: Interaction, *, now: datetime) -> tuple[tuple[Case, CaseStep], ...]:

@@ -1,5 +1,6 @@
 """Levels set by leads: setting one, ending it, and what follows for the client's advisor and the cases."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,6 +18,7 @@ from storage.people.covers import hears_for
 from storage.refusals import ClientClosedError
 from storage.scores.scoring import Rescored, rescore
 from storage.scores.yardstick import is_graver
+from storage.setbacks import naming
 from storage.store import Store
 
 
@@ -89,16 +91,21 @@ def end_level(store: Store, client_id: ClientId, *, by: Person, now: datetime) -
     return rescored
 
 
-def end_level_over(store: Store, *, now: datetime) -> bool:
-    """Let the computed level of one client hold again, the set one being over; False without one."""
-    client_id = store.overrides.over(now)
+def end_level_over(store: Store, *, now: datetime, without: Collection[str] = ()) -> bool:
+    """Let the computed level of one client, none of ``without``, hold again; False when no set one is over.
+
+    Raises:
+        RowFailedError: the client cannot be scored.
+    """
+    client_id = store.overrides.over(now, without=without)
     if client_id is None:
         return False
-    store.standings.lock([client_id])
-    if store.overrides.end(client_id, by=None, now=now) is not None:
-        store.audit.record(None, "level.ended", client_id, now)
-        if store.clients.anyone(client_id).closed_at is None:
-            open_case(store, rescore(store, client_id, now=now), now=now)
+    with naming(client_id):
+        store.standings.lock([client_id])
+        if store.overrides.end(client_id, by=None, now=now) is not None:
+            store.audit.record(None, "level.ended", client_id, now)
+            if store.clients.anyone(client_id).closed_at is None:
+                open_case(store, rescore(store, client_id, now=now), now=now)
     return True
 
 

@@ -42,6 +42,7 @@ _DUE = (
     _SELECT.where(
         OUTBOX.c.state == OutboxState.QUEUED,
         OUTBOX.c.lane == sa.bindparam("lane"),
+        OUTBOX.c.id.not_in(sa.bindparam("without", expanding=True)),
         sa.or_(
             OUTBOX.c.not_before.is_(None),
             OUTBOX.c.not_before <= sa.bindparam("now", type_=OUTBOX.c.not_before.type),
@@ -130,17 +131,19 @@ class DeliveriesRepository:
         lease_for: timedelta,
         limit: int,
         closed: Collection[int] = (),
+        without: Collection[str] = (),
     ) -> list[Delivery]:
         """Claim the first messages of a lane that may leave, one a chat; the attempt is counted beforehand.
 
         Nothing leaves to the ``closed`` chats, to somebody unreachable, or past a message that waits for
-        another try in the same chat and lane; a change waits for the message it changes.
+        another try in the same chat and lane; a change waits for the message it changes. ``without`` names
+        messages that stay, with nobody waiting for them.
         """
         asked = {"lane": lane, "now": now}
         held = self._asked(_HELD, asked)
         shut = {*closed, *(row.to_chat for row in held)}
         rows: dict[str, Any] = {}
-        for row in self._asked(_DUE, {**asked, "shut": list(shut), "most": limit}):
+        for row in self._asked(_DUE, {**asked, "shut": list(shut), "most": limit, "without": list(without)}):
             if row.to_chat in shut:
                 continue
             if row.person_active is False:
@@ -151,7 +154,12 @@ class DeliveriesRepository:
                 shut.add(row.to_chat)
                 rows[row.id] = row
         taken = self._take(tuple(rows), now + lease_for)
-        return [delivery for row_id in rows if row_id in taken for delivery in self._opened(rows[row_id])]
+        return [
+            delivery
+            for row_id, row in rows.items()
+            if row_id in taken
+            for delivery in self._opened(row, attempts=row.attempts + 1)
+        ]
 
     def orphans(self, *, now: datetime, only_expired: bool) -> list[Delivery]:
         """Return messages whose sender vanished while sending; nobody knows whether they arrived.
@@ -162,7 +170,7 @@ class DeliveriesRepository:
         rows = self._transaction.rows(
             _SELECT.where(OUTBOX.c.state == OutboxState.SENDING, condition).order_by(OUTBOX.c.id)
         )
-        return [self._delivery(row, attempts=row.attempts) for row in rows]
+        return [delivery for row in rows for delivery in self._opened(row, attempts=row.attempts)]
 
     def mark_sent(self, sent: Sequence[Sent], *, now: datetime) -> None:
         """Note that messages arrived; their payloads are blanked, they were only needed to send them."""
@@ -216,9 +224,9 @@ class DeliveriesRepository:
         )
         return Backlog(count=row[0], oldest_at=row[1]) if row else Backlog(count=0, oldest_at=None)
 
-    def _opened(self, row: Any) -> list[Delivery]:
+    def _opened(self, row: Any, *, attempts: int) -> list[Delivery]:
         try:
-            return [self._delivery(row, attempts=row.attempts + 1)]
+            return [self._delivery(row, attempts=attempts)]
         except SealBrokenError:
             # One damaged row must not stop the others.
             self.mark_dead(OutboxId(row.id), reason="payload damaged")

@@ -16,6 +16,7 @@ from storage.ids import new_id
 from storage.people.people import PeopleRepository
 from storage.plans.planloads import mark_stale
 from storage.refusals import AbsenceOverlapsError
+from storage.setbacks import naming
 from storage.transaction import Transaction
 
 
@@ -168,24 +169,39 @@ class AbsencesRepository:
         mark_stale(self._transaction, [absence.person_id, absence.covered_by, covered_by])
         return self._change(absence_id, _OPEN, covered_by=covered_by)
 
-    def due_begin(self, now: datetime, *, only: AbsenceId | None = None) -> Absence | None:
-        """Claim a planned absence, or this one, whose first day has come; it is active from then on."""
+    def due_begin(
+        self, now: datetime, *, only: AbsenceId | None = None, without: Collection[str] = ()
+    ) -> Absence | None:
+        """Claim a planned absence, or this one, whose first day has come; it is active from then on.
+
+        None of ``without`` is claimed.
+
+        Raises:
+            RowFailedError: one cannot be read.
+        """
         soon = [ABSENCE.c.state == AbsenceState.PLANNED, ABSENCE.c.starts_on <= (now + _A_DAY).date()]
         if only is not None:
             soon.append(ABSENCE.c.id == only)
-        for absence in self._select(*soon):
-            if absence.starts_on <= self._today(absence, now) and self._begin(absence.id):
-                return self.of(absence.id)
+        for absence in self._select(*soon, ABSENCE.c.id.not_in(without)):
+            with naming(absence.id):
+                if absence.starts_on <= self._today(absence, now) and self._begin(absence.id):
+                    return self.of(absence.id)
         return None
 
-    def due_end(self, now: datetime, *, covered_by: PersonId | None = None) -> Absence | None:
-        """Claim an active absence whose last day is over; with ``covered_by`` one that this person covers."""
+    def due_end(
+        self, now: datetime, *, covered_by: PersonId | None = None, without: Collection[str] = ()
+    ) -> Absence | None:
+        """Claim an active absence whose last day is over; with ``covered_by`` one that this person covers.
+
+        Raises like ``due_begin``, with the same ``without``.
+        """
         over = [ABSENCE.c.state == AbsenceState.ACTIVE, ABSENCE.c.ends_on <= now.date()]
         if covered_by is not None:
             over.append(ABSENCE.c.covered_by == covered_by)
-        for absence in self._select(*over):
-            if absence.ends_on < self._today(absence, now) and self.end(absence.id, now=now):
-                return self.of(absence.id)
+        for absence in self._select(*over, ABSENCE.c.id.not_in(without)):
+            with naming(absence.id):
+                if absence.ends_on < self._today(absence, now) and self.end(absence.id, now=now):
+                    return self.of(absence.id)
         return None
 
     def end(self, absence_id: AbsenceId, *, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Digests: which lead's is due; the person's row is claimed before anything is sent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,10 +37,10 @@ class DigestsRepository:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    def due(self, now: datetime) -> DigestTurn | None:
+    def due(self, now: datetime, *, without: Collection[str] = ()) -> DigestTurn | None:
         """Return which lead is to be looked at next: the longest overdue, then those to be worked out.
 
-        Who cannot be written to waits until that is possible again.
+        Who cannot be written to waits until that is possible again; ``without`` names others who wait.
         """
         leads = sa.exists().where(_MEMBERSHIP.c.person_id == _PERSON.c.id, _MEMBERSHIP.c.role == Role.LEAD)
         row = self._transaction.first(
@@ -51,6 +52,7 @@ class DigestsRepository:
                 _PERSON.c.active,
                 _PERSON.c.telegram_id.is_not(None),
                 _PERSON.c.unreachable_since.is_(None),
+                _PERSON.c.id.not_in(without),
                 leads,
             )
             .order_by(_PERSON.c.next_digest_at.is_(None), _PERSON.c.next_digest_at, _PERSON.c.id)

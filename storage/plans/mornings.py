@@ -1,5 +1,6 @@
 """Mornings: whose brief is due; a person's row is claimed before anything is sent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -35,10 +36,10 @@ class MorningsRepository:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    def due(self, now: datetime) -> Turn | None:
+    def due(self, now: datetime, *, without: Collection[str] = ()) -> Turn | None:
         """Return who is to be looked at next: the longest overdue, then those still to be worked out.
 
-        Who cannot be written to waits until that is possible again.
+        Who cannot be written to waits until that is possible again; ``without`` names others who wait.
         """
         holds_role = sa.exists().where(
             _MEMBERSHIP.c.person_id == _PERSON.c.id, _MEMBERSHIP.c.role.in_(_ROLES)
@@ -50,6 +51,7 @@ class MorningsRepository:
                 _PERSON.c.active,
                 _PERSON.c.telegram_id.is_not(None),
                 _PERSON.c.unreachable_since.is_(None),
+                _PERSON.c.id.not_in(without),
                 holds_role,
             )
             .order_by(_PERSON.c.next_brief_at.is_(None), _PERSON.c.next_brief_at, _PERSON.c.id)

@@ -64,18 +64,18 @@ class PlanLoadsRepository:
         """Ask for another plan of these advisors."""
         mark_stale(self._transaction, advisor_ids)
 
-    def put_off(self, advisor_id: PersonId, until: datetime) -> None:
-        """Let the last plan of an advisor stand until a moment, or until something changes."""
-        self._transaction.change(
-            sa.update(_TABLE).where(_TABLE.c.advisor_id == advisor_id).values(next_at=until)
-        )
+    def due(self, now: datetime, *, without: Collection[str] = ()) -> PersonId | None:
+        """Return whose plan is to be made anew, the one that waits longest; None when nobody's is.
 
-    def due(self, now: datetime) -> PersonId | None:
-        """Return whose plan is to be made anew, the one that waits longest; None when nobody's is."""
+        ``without`` names advisors who wait for another moment.
+        """
         waiting = sa.or_(_TABLE.c.next_at.is_(None), _TABLE.c.next_at <= now)
         oldest = (_TABLE.c.planned_at.asc().nulls_first(), _TABLE.c.advisor_id)
         found = self._transaction.value(
-            sa.select(_TABLE.c.advisor_id).where(waiting).order_by(*oldest).limit(1)
+            sa.select(_TABLE.c.advisor_id)
+            .where(waiting, _TABLE.c.advisor_id.not_in(without))
+            .order_by(*oldest)
+            .limit(1)
         )
         return None if found is None else PersonId(found)
 

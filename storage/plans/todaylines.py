@@ -123,10 +123,11 @@ class TodayLinesRepository:
         asked = {"person": person_id, "on": on}
         return self._transaction.connection.execute(_OUTDATED_ON_DAY, asked).first() is not None
 
-    def next_outdated(self, *, since: date) -> tuple[PersonId, date] | None:
-        """Return a person and a day whose list is no longer what the brief says, None when there is none."""
+    def next_outdated(self, *, since: date, without: Collection[str] = ()) -> tuple[PersonId, date] | None:
+        """Return a person, none of ``without``, and a day whose list is no longer what the brief says."""
         outdated = _HELD.with_only_columns(_LINE.c.person_id, _LINE.c.on_day)
-        row = self._transaction.first(outdated.where(_LINE.c.on_day >= since, _IS_OUTDATED).limit(1))
+        others = (_LINE.c.on_day >= since, _LINE.c.person_id.not_in(without))
+        row = self._transaction.first(outdated.where(*others, _IS_OUTDATED).limit(1))
         return None if row is None else (PersonId(row.person_id), row.on_day)
 
     def mark_relieved(

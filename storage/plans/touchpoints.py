@@ -15,6 +15,7 @@ from storage.columns import Row, key_field, moment_field, refers_to, sealed_fiel
 from storage.encryption import KeyRing
 from storage.ids import new_id
 from storage.refusals import TouchpointNotFoundError
+from storage.setbacks import naming
 from storage.transaction import Transaction
 
 _UNFINISHED = (TouchpointState.PLANNED, TouchpointState.REMINDED, TouchpointState.PUT_OFF)
@@ -126,17 +127,37 @@ class TouchpointsRepository:
             _TABLE.c.advisor_id == advisor_id, _TABLE.c.due_at >= first, _TABLE.c.due_at < last
         )
 
-    def advisors_waiting(self, now: datetime) -> list[PersonId]:
-        """Return whose promises or contacts put off are due, the longest waiting first."""
-        waiting = sa.select(_TABLE.c.advisor_id).where(_OWN_MOMENT, _TABLE.c.due_at <= now)
+    def advisors_waiting(self, now: datetime, *, without: Collection[str] = ()) -> list[PersonId]:
+        """Return whose promises or contacts put off are due, the longest waiting first.
+
+        ``without`` names contacts and advisors that are left out.
+        """
+        waiting = sa.select(_TABLE.c.advisor_id).where(
+            _OWN_MOMENT,
+            _TABLE.c.due_at <= now,
+            _TABLE.c.id.not_in(without),
+            _TABLE.c.advisor_id.not_in(without),
+        )
         rows = self._transaction.rows(
             waiting.group_by(_TABLE.c.advisor_id).order_by(sa.func.min(_TABLE.c.due_at), _TABLE.c.advisor_id)
         )
         return [PersonId(row.advisor_id) for row in rows]
 
-    def waiting_of(self, advisor_id: PersonId, now: datetime) -> list[Touchpoint]:
-        """Return the promises and contacts put off of an advisor that are due, the most overdue first."""
-        return self._several(_TABLE.c.advisor_id == advisor_id, _OWN_MOMENT, _TABLE.c.due_at <= now)
+    def waiting_of(
+        self, advisor_id: PersonId, now: datetime, *, without: Collection[str] = ()
+    ) -> list[Touchpoint]:
+        """Return the promises and contacts put off of an advisor that are due, the most overdue first.
+
+        Raises:
+            RowFailedError: one of them, none of ``without``, cannot be read.
+        """
+        due = (_TABLE.c.advisor_id == advisor_id, _OWN_MOMENT, _TABLE.c.due_at <= now)
+        waiting = sa.select(_TABLE).where(*due, _TABLE.c.id.not_in(without))
+        found = []
+        for row in self._transaction.rows(waiting.order_by(_TABLE.c.due_at, _TABLE.c.id)):
+            with naming(row.id):
+                found.append(_value(row, self._transaction.keys))
+        return found
 
     def put_back(self, touchpoint: Touchpoint) -> None:
         """Let a contact wait as it did before its advisor acted."""

@@ -1,6 +1,6 @@
 """All clients of the firm by column, some ten thousand at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from storage.clients.clientrows import CLIENT
 from storage.database import Database
 from storage.records.clientsums import sums_hold
 from storage.records.sumrows import SUMS
+from storage.scores.asides import Aside
 from storage.scores.scoring import CLIENTS_AT_ONCE
 from storage.scores.stood import Stood
 from storage.scores.stoodrows import stood_of_chunk
@@ -33,11 +34,16 @@ class FirmChunk:
     stood: Stood
 
 
-def chunks_of_firm(database: Database, yardstick: Yardstick, *, is_past: bool) -> Iterator[FirmChunk]:
+def chunks_of_firm(
+    database: Database, yardstick: Yardstick, *, is_past: bool, aside: Aside | None = None
+) -> Iterator[FirmChunk]:
     """Yield all clients who are not closed, in the order of their ids; sums out of date are made anew.
 
-    ``is_past``: the day of the yardstick is over, so its sums are made for this once.
+    Args:
+        is_past: the day of the yardstick is over, so its sums are made for this once.
+        aside: takes those whose sums cannot be made, and leaves out those it has.
     """
+    aside = aside or Aside(None)
     after = ""
     while read := _read(database, yardstick, after=after):
         client_ids, kept, stood = read
@@ -46,9 +52,17 @@ def chunks_of_firm(database: Database, yardstick: Yardstick, *, is_past: bool) -
         del kept
         if missing:
             sums = sums.copy()
-            _make(database, yardstick, client_ids, missing, sums, is_past=is_past)
-        yield FirmChunk(client_ids, yardstick.columns(sums), stood)
+            missing = [place for place in missing if client_ids[place] not in aside.client_ids]
+            _make(database, yardstick, client_ids, missing, sums, is_past=is_past, aside=aside)
         after = client_ids[-1]
+        here = [place for place, each in enumerate(client_ids) if each not in aside.client_ids]
+        if len(here) < len(client_ids):
+            client_ids, sums, stood = (
+                [client_ids[place] for place in here],
+                sums[here],
+                stood.at(np.array(here)),
+            )
+        yield FirmChunk(client_ids, yardstick.columns(sums), stood)
 
 
 def _read(
@@ -79,12 +93,14 @@ def _make(
     sums: Floats,
     *,
     is_past: bool,
+    aside: Aside,
 ) -> None:
     """Put sums made of the facts into the rows at some places, and keep them unless they are of the past."""
     today = yardstick.today.toordinal()
-    for start in range(0, len(places), CLIENTS_AT_ONCE):
-        part = places[start : start + CLIENTS_AT_ONCE]
-        ids = [client_ids[place] for place in part]
+    place_of = {client_ids[place]: place for place in places}
+
+    def make(ids: Sequence[ClientId]) -> None:
+        part = [place_of[client_id] for client_id in ids]
         if is_past:
             with database.reading() as store:
                 sums[part] = store.sums.made(ids, yardstick.scheme, as_of=today)
@@ -92,3 +108,7 @@ def _make(
             with database.unit() as store:
                 store.standings.lock(ids)
                 sums[part] = store.sums.of(ids, yardstick.scheme, today=today)
+
+    missing = list(place_of)
+    for start in range(0, len(missing), CLIENTS_AT_ONCE):
+        aside.work_off(missing[start : start + CLIENTS_AT_ONCE], make)

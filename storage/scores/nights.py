@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,6 +10,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from loyalty.clients import ClientId
 from loyalty.index.index import COVERAGE_NEEDED
 from loyalty.index.ladder import ladder_of
 from loyalty.levels.levels import FIXED_LINES, PURCHASES_NEEDED, Level, Lines, lines_by_budget
@@ -17,6 +18,7 @@ from loyalty.sums.figures import Flags
 from loyalty.sums.levels import kept_levels
 from storage.clients.clientrows import CLIENT
 from storage.database import Database
+from storage.scores.asides import Aside, OnFailure
 from storage.scores.firmchunks import FirmChunk, chunks_of_firm
 from storage.scores.keptwriting import write_kept
 from storage.scores.outlooks import is_refit_due, outlook_as_of, refit
@@ -59,6 +61,8 @@ def score_all(
     baseline: bool = False,
     progress: Progress | None = None,
     on_change: OnChange | None = None,
+    on_failure: OnFailure | None = None,
+    without: Collection[ClientId] = (),
 ) -> ScoringSummary:
     """Score all clients who are not closed, in short transactions; a repeat changes nothing.
 
@@ -68,15 +72,21 @@ def score_all(
     Args:
         as_of: score as of the end of this UTC day; a day in the past is a baseline.
         baseline: whatever is found asks for no case.
+        on_failure: told of each client whose scoring fails, who keeps the figures of before; without it the
+            first such client ends the scoring.
+        without: clients who are left out.
     """
     today = as_of or utc_day(now)
     is_past = today < utc_day(now)
-    yardstick = _yardstick(database, today=today, now=now, is_past=is_past)
+    aside = Aside(on_failure, without=without)
+    yardstick = _yardstick(database, today=today, now=now, is_past=is_past, aside=aside)
     with database.reading() as store:
         total = store.transaction.value(sa.select(sa.func.count()).where(CLIENT.c.closed_at.is_(None))) or 0
     moment = datetime.combine(today, time.max, UTC) if is_past else now
-    night = _Night(database, yardstick, moment, is_past, baseline or is_past, total, progress, on_change)
-    for chunk in chunks_of_firm(database, yardstick, is_past=is_past):
+    night = _Night(
+        database, yardstick, moment, is_past, baseline or is_past, total, progress, on_change, aside
+    )
+    for chunk in chunks_of_firm(database, yardstick, is_past=is_past, aside=aside):
         night.score(chunk)
     with database.unit() as store:
         store.firm.save_scored(now, on=today)
@@ -86,7 +96,7 @@ def score_all(
     return night.summary()
 
 
-def _yardstick(database: Database, *, today: date, now: datetime, is_past: bool) -> Yardstick:
+def _yardstick(database: Database, *, today: date, now: datetime, is_past: bool, aside: Aside) -> Yardstick:
     """Return the yardstick of a scoring, with outlook and lines brought up to date and kept."""
     with database.reading() as store:
         lines_set_at = store.firm.lines_set_at()
@@ -99,16 +109,16 @@ def _yardstick(database: Database, *, today: date, now: datetime, is_past: bool)
     elif refitted:
         yardstick = yardstick.with_outlook(refit(database, now=now, today=today).fitted)
     if refitted or lines_set_at is None or now - lines_set_at >= _LINES_HOLD_FOR:
-        yardstick = yardstick.with_lines(_lines(database, yardstick, is_past=is_past))
+        yardstick = yardstick.with_lines(_lines(database, yardstick, is_past=is_past, aside=aside))
         with database.unit() as store:
             store.firm.save_lines(yardstick.lines, now)
     return yardstick
 
 
-def _lines(database: Database, yardstick: Yardstick, *, is_past: bool) -> Lines:
+def _lines(database: Database, yardstick: Yardstick, *, is_past: bool, aside: Aside) -> Lines:
     """Return the lines by alarm budget over clients with two purchases who are not dormant."""
     risks = array("d")
-    for chunk in chunks_of_firm(database, yardstick, is_past=is_past):
+    for chunk in chunks_of_firm(database, yardstick, is_past=is_past, aside=aside):
         columns = chunk.columns
         counted = (columns.purchase_days >= PURCHASES_NEEDED) & ~columns.is_dormant
         risks.frombytes(columns.risk[counted].tobytes())
@@ -128,6 +138,7 @@ class _Night:
         total: int,
         progress: Progress | None,
         on_change: OnChange | None,
+        aside: Aside,
     ) -> None:
         self._database = database
         self._yardstick = yardstick
@@ -137,6 +148,7 @@ class _Night:
         self._total = total
         self._progress = progress
         self._on_change = on_change
+        self._aside = aside
         with database.reading() as store:
             self._all_scored_on = store.firm.scored_on()
         self._levels: Counter[Level | None] = Counter()
@@ -158,20 +170,23 @@ class _Night:
         self._count(levels_of(stood.level[done]))
         others = [chunk.client_ids[place] for place in np.flatnonzero(~done).tolist()]
         for start in range(0, len(others), CLIENTS_AT_ONCE):
-            with self._database.unit() as store:
-                scored = score_some(
-                    store,
-                    others[start : start + CLIENTS_AT_ONCE],
-                    self._yardstick,
-                    moment=self._moment,
-                    baseline=self._baseline,
-                    is_past=self._is_past,
-                )
-                for each in scored.decided:
-                    if self._on_change is not None and (each.worse or each.better):
-                        self._on_change(store, each)
-            self._worse += sum(each.worse for each in scored.decided)
-            self._count(scored.levels)
+            self._aside.work_off(others[start : start + CLIENTS_AT_ONCE], self._score_some)
+
+    def _score_some(self, client_ids: Sequence[ClientId]) -> None:
+        with self._database.unit() as store:
+            scored = score_some(
+                store,
+                client_ids,
+                self._yardstick,
+                moment=self._moment,
+                baseline=self._baseline,
+                is_past=self._is_past,
+            )
+            for each in scored.decided:
+                if self._on_change is not None and (each.worse or each.better):
+                    self._on_change(store, each)
+        self._worse += sum(each.worse for each in scored.decided)
+        self._count(scored.levels)
 
     def _write_kept(
         self, chunk: FirmChunk, after: Stood, places: NDArray[np.intp], moved: Flags

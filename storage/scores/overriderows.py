@@ -106,11 +106,11 @@ class OverridesRepository:
             found[ClientId(row.client_id)] = (_override(row, self._transaction.keys), bool(later))
         return found
 
-    def over(self, now: datetime) -> ClientId | None:
-        """Return a client whose level was set until before now and still counts as set; None without one."""
+    def over(self, now: datetime, *, without: Collection[str] = ()) -> ClientId | None:
+        """Return a client, none of ``without``, whose set level is over but counts; None without one."""
         row = self._transaction.first(
             sa.select(_TABLE.c.client_id)
-            .where(_TABLE.c.ends_at <= now, _TABLE.c.ended_at.is_(None))
+            .where(_TABLE.c.ends_at <= now, _TABLE.c.ended_at.is_(None), _TABLE.c.client_id.not_in(without))
             .order_by(_TABLE.c.ends_at)
             .limit(1)
         )

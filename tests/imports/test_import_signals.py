@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from loyalty.facts.facts import Contact, ContactKind, EventKind, FamilyKind, Mention, Referral, SurveyKind
 from loyalty.facts.signals import Signal, SignalKind
 from loyalty.levels.levels import Level
+from loyalty.planning import PlanLoad
 from storage.chat.outbox import OUTBOX
 from storage.imports.signallines import KINDS
 from storage.scores.scoring import rescore
@@ -151,7 +152,7 @@ def test_no_case_opens_and_nobody_is_told(chen: Desk, staff: Staff) -> None:
 
 def test_visits_and_events_ask_for_another_plan(chen: Desk, staff: Staff) -> None:
     with chen.database.unit() as store:
-        store.plan_loads.put_off(staff.anna.id, NOW + timedelta(days=1))
+        store.plan_loads.save(staff.anna.id, PlanLoad(0, 10, 0, NOW), next_at=NOW + timedelta(days=1))
 
     chen.brings(signals=chen.signals("C1,visit,2026-11-20"))
 

@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.people.covers import plan_absence
 from storage.people.giving import give_client
 from storage.records.undo import undo_log
+from storage.setbacks import RowFailedError
 from storage.store import Store
 from tests.logs import COMPLAINT, a_client, a_log
 from tests.staff import NOW, hire_staff
@@ -60,7 +61,7 @@ def failures_until_done(database: Database, url: str, work: Callable[[Store], ob
         try:
             with database.unit() as store, failing_at(store, number):
                 work(store)
-        except PowerCut:
+        except (PowerCut, RowFailedError):
             assert content(url) == before
         else:
             return number - 1

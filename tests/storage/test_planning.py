@@ -577,22 +577,6 @@ def test_the_scoring_of_a_night_asks_for_the_plans_nobody_made_yet(database: Dat
         assert planned(store, client)
 
 
-def test_a_plan_that_fails_holds_up_no_other(
-    database: Database, staff: Staff, caplog: pytest.LogCaptureFixture
-) -> None:
-    with database.unit() as store:
-        broken = a_client(store, staff, zone="Asia/Hong_Kong")
-        store.transaction.connection.exec_driver_sql("UPDATE client SET zone = 'Nowhere/Such'")
-        store.clients.add(name="Fine", team_id=staff.other_team.id, advisor_id=staff.chen.id, now=LONG_AGO)
-        while replan_stale(store, EARLY):
-            pass
-
-        assert store.plan_loads.of(staff.chen.id) is not None
-        assert store.plan_loads.of(staff.anna.id) is None
-        assert planned(store, broken) == []
-    assert f"planning for {staff.anna.id} failed" in caplog.text
-
-
 def test_a_plan_takes_few_statements_however_many_clients(store: Store, staff: Staff) -> None:
     for _ in range(40):
         a_client(store, staff, Tier.VIP, country="HK", birthday=Birthday(month=12, day=9, year=None))

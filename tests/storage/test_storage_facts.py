@@ -10,6 +10,7 @@ from loyalty.cases.cases import CaseState
 from loyalty.clients import Closing, Tier
 from loyalty.facts.signals import CHOICES, MEETINGS, SCALES, Scale, SignalKind
 from loyalty.levels.levels import Cause, Level
+from loyalty.planning import PlanLoad
 from storage.cases.interventions import save_log
 from storage.chat.outbox import OUTBOX
 from storage.clients.closing import close_client
@@ -253,12 +254,12 @@ def test_a_closed_client_takes_no_facts(store: Store, staff: Staff) -> None:
 def test_being_there_moves_the_plan(store: Store, staff: Staff, kind: SignalKind) -> None:
     client = a_client(store, staff)
     store.clients.change(client.id, reader=staff.anna, tier=Tier.KEY)
-    store.plan_loads.put_off(staff.anna.id, NOW + timedelta(days=1))
+    store.plan_loads.save(staff.anna.id, PlanLoad(0, 10, 0, NOW), next_at=NOW + timedelta(days=1))
 
     saved = add_fact(store, client.id, kind, by=staff.anna.id, now=NOW)
 
     assert store.plan_loads.due(NOW) == staff.anna.id
-    store.plan_loads.put_off(staff.anna.id, NOW + timedelta(days=1))
+    store.plan_loads.save(staff.anna.id, PlanLoad(0, 10, 0, NOW), next_at=NOW + timedelta(days=1))
     undo_fact(store, saved.change_id, by=staff.anna.id, now=SOON)
     assert store.plan_loads.due(NOW) == staff.anna.id
 

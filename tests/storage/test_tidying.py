@@ -6,7 +6,7 @@ import pytest
 
 from loyalty.clients import Client
 from loyalty.planning.touchpoints import TouchpointState
-from scheduler.housekeeping import tidy
+from scheduler.housekeeping import TIDYINGS
 from storage.refusals import TouchpointNotFoundError
 from storage.store import Store
 from tests.planned import a_contact
@@ -23,7 +23,7 @@ def client(store: Store, staff: Staff) -> Client:
 def test_contacts_dropped_long_ago_are_deleted(store: Store, client: Client) -> None:
     dropped = a_contact(store, client, due_at=MONTHS_AGO, state=TouchpointState.DROPPED)
 
-    tidy(store, NOW)
+    TIDYINGS["contacts"](store, NOW)
 
     with pytest.raises(TouchpointNotFoundError):
         store.touchpoints.anyone(dropped.id)
@@ -35,7 +35,7 @@ def test_contacts_dropped_long_ago_are_deleted(store: Store, client: Client) -> 
 def test_contacts_that_were_wanted_stay(store: Store, client: Client, state: TouchpointState) -> None:
     kept = a_contact(store, client, due_at=MONTHS_AGO, state=state)
 
-    tidy(store, NOW)
+    TIDYINGS["contacts"](store, NOW)
 
     assert store.touchpoints.anyone(kept.id).state is state
 
@@ -43,6 +43,6 @@ def test_contacts_that_were_wanted_stay(store: Store, client: Client, state: Tou
 def test_contacts_dropped_lately_stay(store: Store, client: Client) -> None:
     kept = a_contact(store, client, due_at=NOW - timedelta(days=3), state=TouchpointState.DROPPED)
 
-    tidy(store, NOW)
+    TIDYINGS["contacts"](store, NOW)
 
     assert store.touchpoints.anyone(kept.id).state is TouchpointState.DROPPED

@@ -204,19 +204,32 @@ async def test_an_answer_to_somebody_who_blocked_the_bot_is_dropped(office: Offi
     assert person.unreachable_since is not None
 
 
-async def test_a_push_that_cannot_be_worded_dies_alone(
+async def test_a_push_that_cannot_be_worded_waits_alone_and_what_follows_it_leaves(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     await office.push("broken")
+    await office.push("after it")
     await office.push("fine", to=office.staff.boris.id)
 
     await office.send_for(30, step_s=2)
 
+    assert office.texts() == ["after it"]
     assert office.texts(BORIS) == ["fine"]
-    assert await office.states() == [
-        (OutboxState.DEAD, "cannot be worded: LookupError"),
-        (OutboxState.SENT, None),
-    ]
+    assert await _states(office) == [OutboxState.QUEUED, OutboxState.SENT, OutboxState.SENT]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+async def test_a_push_that_was_refused_waits_alone_and_is_tried_again(office: Office) -> None:
+    office.api.faults.answer(400, method="sendMessage")
+    await office.push("reminder")
+    await office.push("after it")
+
+    await _sends(office)
+    at_once = office.texts()
+    await office.send_for(1800, step_s=30)
+
+    assert at_once == ["after it"]
+    assert office.texts() == ["after it", "reminder"]
 
 
 async def test_what_a_vanished_sender_left_on_its_way_is_sent_once_more_and_says_so(office: Office) -> None:
