@@ -82,4 +82,5 @@ def _missed(logs: Floats, x: Floats, t: Floats, known: Floats) -> float:
 def _risen(start: float, steps: Floats) -> Floats:
     """Return log(gamma(start + steps) / gamma(start)) for whole steps, those under 0 counting as 0."""
     whole = np.maximum(steps, 0).astype(int)
-    return np.concatenate([[0.0], np.cumsum(np.log(start + np.arange(whole.max(initial=0))))])[whole]
+    sums: Floats = np.concatenate([[0.0], np.cumsum(np.log(start + np.arange(whole.max(initial=0))))])
+    return np.asarray(sums[whole])

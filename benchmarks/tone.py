@@ -14,12 +14,12 @@ from benchmarks.tone_dev import dev_notes
 from benchmarks.tone_others import OTHERS
 from benchmarks.tone_strange import slowest
 from loyalty.tone import CueName, Mood, Tone, tone_of
+from loyalty.tone.accuracy import Judged, ToneAccuracy, accuracy_of
 from loyalty.tone.calibrating import calibrated, told_by_phrase
 from loyalty.tone.engine import MOODS, UNSURE_BELOW
 from loyalty.tone.train import FOLDS, LANGUAGES, Note, examples_of, notes_of, writers_of
 from loyalty.tone.training import CUES, Example, Lesson, folds_of, lesson_of, unseen_scores, weights_of
 from loyalty.tone.weights import Floats, Ints, Weights, cue_chances, mood_chances
-from loyalty.toneaccuracy import Judged, ToneAccuracy, accuracy_of
 
 LABELS = {Mood.NEGATIVE: -1, Mood.NEUTRAL: 0, Mood.POSITIVE: 1, Mood.UNKNOWN: 0}
 CURVE = (50, 100, 200, 400, 800, 1600, 2400)

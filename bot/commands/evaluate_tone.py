@@ -12,7 +12,7 @@ import typer
 
 from loyalty.errors import RapportError
 from loyalty.tone import CueName, Mood, tone_of
-from loyalty.toneaccuracy import MOODS, Judged, ToneAccuracy, accuracy_of
+from loyalty.tone.accuracy import MOODS, Judged, ToneAccuracy, accuracy_of
 
 _LABELS = {
     **dict.fromkeys(("-1", "negative", "unhappy", "neg", "不满", "负面"), Mood.NEGATIVE),

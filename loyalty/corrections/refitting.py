@@ -10,12 +10,12 @@ import numpy as np
 from loyalty.corrections.figures import FEWEST_CORRECTIONS, RefitFigures
 from loyalty.corrections.values import Correction
 from loyalty.tone import Mood
+from loyalty.tone.accuracy import macro_f1
 from loyalty.tone.engine import MOODS, understood
 from loyalty.tone.normalise import PERSON
 from loyalty.tone.train import Note, examples_of, groups_of, notes_of, stored
 from loyalty.tone.training import Example, fitted, out_of_fold, temperature_of
 from loyalty.tone.weights import Floats
-from loyalty.toneaccuracy import macro_f1
 
 # A blanked name has to survive being folded once more: any word no note holds.
 _SOMEBODY = "qqsomebodyqq"

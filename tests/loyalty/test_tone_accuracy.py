@@ -3,7 +3,7 @@
 import pytest
 
 from loyalty.tone import CueName, Mood
-from loyalty.toneaccuracy import CueAccuracy, Judged, accuracy_of, macro_f1
+from loyalty.tone.accuracy import CueAccuracy, Judged, accuracy_of, macro_f1
 
 BAD, CALM, GOOD = Mood.NEGATIVE, Mood.NEUTRAL, Mood.POSITIVE
 FEE, EXIT = CueName.FEE, CueName.EXIT

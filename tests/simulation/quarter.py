@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
@@ -113,7 +114,7 @@ class _Quarter:
             await self._database.run(self._measure)
             for person in (*self._firm.advisors, *self._firm.leads):
                 if _is_at_work(person, now):
-                    await self._database.run(lambda store, person=person: self._work(store, person))
+                    await self._database.run(partial(self._work, person=person))
         return self._lived
 
     def _work(self, store: Store, person: Person) -> None:
