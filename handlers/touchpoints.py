@@ -25,7 +25,12 @@ from wording.touchpoints import (
     draft_message,
 )
 
-_FINISHED = (TouchpointState.DONE, TouchpointState.SKIPPED, TouchpointState.DROPPED)
+_FINISHED = (
+    TouchpointState.DONE,
+    TouchpointState.SKIPPED,
+    TouchpointState.DROPPED,
+    TouchpointState.MISSED,
+)
 
 
 def show_reminder(desk: Desk) -> None:
@@ -151,6 +156,7 @@ def open_view(desk: Desk) -> Reminder | None:
 
 def _put_off(desk: Desk, view: Reminder, until: datetime) -> None:
     desk.store.touchpoints.snooze(view.touchpoint.id, until)
+    desk.store.plan_loads.mark_stale([view.touchpoint.advisor_id])
     touchpoint = desk.store.touchpoints.of(view.touchpoint.id, advisor=desk.person)
     screen = remind_set(touchpoint, client_name=view.client.name, reader=desk.reader, now=desk.now)
     _show(desk, view, screen)

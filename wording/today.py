@@ -31,6 +31,7 @@ class Told:
     Attributes:
         since: the day on which it was due, when that is past.
         back_at: when it comes back later today.
+        is_past: the day of its occasion is over.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Told:
     on: date | None = None
     since: datetime | None = None
     back_at: datetime | None = None
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def _told(matter: Matter, line: Line, reader: Reader, *, now: datetime) -> Told:
     touchpoint = matter.touchpoint
     assert touchpoint is not None
     due_on = touchpoint.due_at.astimezone(reader.tzinfo).date()
-    is_old = due_on < now.astimezone(reader.tzinfo).date() and touchpoint.occasion_on is None
+    today_is, occasion_on = now.astimezone(reader.tzinfo).date(), touchpoint.occasion_on
+    is_old = due_on < today_is and occasion_on is None
     waits = touchpoint.state is TouchpointState.PUT_OFF and touchpoint.due_at > now
     kind = touchpoint.kind
     if kind is TouchpointKind.HELLO:
@@ -134,7 +137,8 @@ def _told(matter: Matter, line: Line, reader: Reader, *, now: datetime) -> Told:
         words=touchpoint.note.rstrip(_FULL_STOPS),
         due_at=touchpoint.due_at,
         occasion=touchpoint.occasion,
-        on=touchpoint.occasion_on or due_on,
+        on=occasion_on or due_on,
+        is_past=occasion_on is not None and occasion_on < today_is,
         since=touchpoint.due_at if is_old else None,
         back_at=touchpoint.due_at if waits else None,
     )

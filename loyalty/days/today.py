@@ -22,6 +22,7 @@ _YELLOW_AHEAD = timedelta(days=3)
 _CASE_MINUTES = {Level.RED: 20, Level.YELLOW: 10, Level.GREEN: 5}
 _REVIEW_MINUTES = 15
 _CONTACT_MINUTES = 5
+_LEFT_OUT = (TouchpointState.SKIPPED, TouchpointState.DROPPED, TouchpointState.MISSED)
 _TIERS = (Tier.VIP, Tier.KEY, Tier.STANDARD)
 NO_PRIORITIES: Mapping[ClientId, float] = MappingProxyType({})
 
@@ -89,7 +90,7 @@ class Matter:
         assert self.touchpoint is not None
         if self.touchpoint.state is TouchpointState.DONE:
             return Progress.DONE
-        if self.touchpoint.state in (TouchpointState.SKIPPED, TouchpointState.DROPPED):
+        if self.touchpoint.state in _LEFT_OUT:
             return Progress.LEFT_OUT
         waits = self.touchpoint.state in (TouchpointState.PLANNED, TouchpointState.PUT_OFF)
         return Progress.MOVED if waits and self.touchpoint.due_at >= ends_at else Progress.OPEN

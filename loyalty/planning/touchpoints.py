@@ -37,7 +37,7 @@ class TouchpointState(StrEnum):
 
     A planned one may still be moved or dropped by the planner; a reminded one was shown to the advisor, who
     decides; one put off comes back at the moment the advisor chose; a dropped one was no longer wanted, as
-    the client was contacted otherwise or is closed.
+    the client was contacted otherwise or is closed; a missed one belonged to an occasion that has passed.
     """
 
     PLANNED = "planned"
@@ -46,6 +46,7 @@ class TouchpointState(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     DROPPED = "dropped"
+    MISSED = "missed"
 
 
 class SkipReason(StrEnum):

@@ -13,7 +13,16 @@ from loyalty.levels.levels import Cause, Level
 from loyalty.levels.standings import Standing
 from loyalty.people.people import Person, PersonId
 from loyalty.planning.relief import relieved
-from storage.plans.moves import bring_back, claim_day, contacts_before, days_of, endings_of, move, rooms
+from storage.plans.moves import (
+    bring_back,
+    claim_day,
+    contacts_before,
+    days_of,
+    end_past_occasions,
+    endings_of,
+    move,
+    rooms,
+)
 from storage.plans.planning import release_doubles
 from storage.plans.todaylines import Listed
 from storage.scores.priorities import priorities_of
@@ -43,8 +52,11 @@ def brief_subject(person_id: PersonId, on: date) -> str:
 def begin_day(store: Store, person: Person, *, now: datetime) -> DayList:
     """Claim what is planned for today and list it anew, whatever was listed before."""
     on = today_of(person, now)
-    morning = morning_of(on, person.hours, at=person.brief_at)
+    # "Tomorrow" means the start of work: then it comes with the brief, be that earlier or late.
+    morning = max(morning_of(on, person.hours, at=at) for at in (person.brief_at, None))
+    morning = max(morning, now)
     ends_at = day_ends(person, on)
+    end_past_occasions(store, person, on=on, now=now)
     release_doubles(store, person, morning=morning, ends_at=ends_at, now=now)
     claim_day(store, person, morning=morning, ends_at=ends_at, now=now)
     store.today_lines.forget(person.id, until=on)

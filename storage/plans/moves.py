@@ -22,7 +22,10 @@ from storage.store import Store
 
 _TABLE = table_of(TouchpointRow)
 _LOG = table_of(InteractionRow)
-_DATED = (*(kind for kind in TouchpointKind if kind.is_dated), TouchpointKind.PROMISE)
+_OCCASIONS = tuple(kind for kind in TouchpointKind if kind.is_dated)
+_DATED = (*_OCCASIONS, TouchpointKind.PROMISE)
+# Over a weekend a birthday may still be wished; after that a late greeting says that it was forgotten.
+_GREETED_LATE_WITHIN = timedelta(days=3)
 _OPEN = (TouchpointState.PLANNED, TouchpointState.REMINDED, TouchpointState.PUT_OFF)
 # What the advisor may give another day; a promise is put off by its own reminder.
 _MOVABLE = (_TABLE.c.state.in_(_OPEN), _TABLE.c.kind != TouchpointKind.PROMISE)
@@ -34,11 +37,19 @@ def theirs(person: Person) -> sa.ColumnElement[bool]:
     return sa.or_(own, sa.and_(in_charge(person, _TABLE.c.advisor_id), _TABLE.c.kind.in_(_DATED)))
 
 
+def end_past_occasions(store: Store, person: Person, *, on: date, now: datetime) -> None:
+    """Let go of occasions the person was told of and did nothing about, once a greeting would be too late."""
+    told = (_TABLE.c.kind.in_(_OCCASIONS), _TABLE.c.state == TouchpointState.REMINDED)
+    is_past = _TABLE.c.occasion_on < on - _GREETED_LATE_WITHIN
+    missed = {"state": TouchpointState.MISSED, "finished_at": now}
+    store.transaction.change(sa.update(_TABLE).where(theirs(person), *told, is_past).values(missed))
+
+
 def claim_day(store: Store, person: Person, *, morning: datetime, ends_at: datetime, now: datetime) -> int:
     """Remind a person of all that is planned before the day ends; return how many contacts that were.
 
-    What was put off until this very morning, or longer ago, comes with the brief instead of alone. Promises
-    keep their own moment.
+    What was put off until ``morning`` or longer ago comes with the brief instead of alone. Promises keep
+    their own moment.
     """
     planned = sa.and_(
         _TABLE.c.state == TouchpointState.PLANNED,

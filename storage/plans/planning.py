@@ -76,17 +76,19 @@ def release_doubles(
 ) -> None:
     """Leave each client one hello for the brief of a day; the planner gives others another day.
 
-    The brief's own day is claimed already. Of two hellos the one that was told stays, then the earlier.
+    The brief's own day is claimed already. Of two hellos the one for which the advisor chose a moment later
+    that day stays, then the one that was told, then the earlier.
     """
+    chosen = sa.and_(_TABLE.c.state == TouchpointState.PUT_OFF, _TABLE.c.due_at > morning)
+    waiting = _TABLE.c.state.in_((TouchpointState.PLANNED, TouchpointState.PUT_OFF))
     told = sa.or_(
         _TABLE.c.state == TouchpointState.REMINDED,
-        sa.and_(_STILL_PLANNED, _TABLE.c.due_at < ends_at),
-        sa.and_(_TABLE.c.state == TouchpointState.PUT_OFF, _TABLE.c.due_at <= morning),
+        sa.and_(waiting, _TABLE.c.due_at < ends_at),
     )
     rows = store.transaction.rows(
         sa.select(_TABLE.c.id, _TABLE.c.client_id)
         .where(_TABLE.c.advisor_id == advisor.id, _TABLE.c.kind == TouchpointKind.HELLO, told)
-        .order_by(_TABLE.c.state != TouchpointState.REMINDED, _TABLE.c.due_at, _TABLE.c.id)
+        .order_by(~chosen, _TABLE.c.state != TouchpointState.REMINDED, _TABLE.c.due_at, _TABLE.c.id)
     )
     first: dict[str, str] = {}
     doubles = [row for row in rows if first.setdefault(row.client_id, row.id) != row.id]

@@ -8,6 +8,7 @@ from bot.sandbox.chats import ChatMessage
 from loyalty.clients import Client, Tier
 from loyalty.people.people import Role
 from loyalty.planning.touchpoints import Touchpoint, TouchpointKind, TouchpointState
+from storage.people.teamdays import digest_of
 from tests.conversation.office import Office, Someone
 from tests.planned import a_contact, morning
 from tests.staff import NOW
@@ -312,3 +313,62 @@ async def test_the_brief_in_chinese(office: Office, anna: Someone) -> None:
         store.touchpoints.finish(contacts[0].id, TouchpointState.DONE, now=office.clock.now())
     await office.turn(HOUR)
     assert "✓ 1 🟢 何嘉欣：09:02已完成" in now_reads(office, brief)
+
+
+async def test_what_was_put_off_until_tomorrow_comes_with_an_early_brief_alone(
+    office: Office, anna: Someone
+) -> None:
+    await anna.says("/settings")
+    await anna.presses("Brief")
+    await anna.presses("08:30")
+    (contact,) = hellos(office, clients(office, "Ho Ka-yan"), on=24)
+    await anna.says("/today")
+    await anna.presses("1")
+    await anna.presses("Later")
+    assert "Back on Wed 25 Nov, 09:00" in (await anna.presses("Tomorrow")).text
+    before = len(anna.messages)
+
+    await office.turn(UNTIL_MORNING + HOUR)
+
+    assert len(anna.messages) == before + 1
+    assert "Ho Ka-yan: quarterly hello" in anna.last.text
+    assert state(office, contact) is TouchpointState.REMINDED
+
+
+async def test_a_client_whose_hello_was_put_off_until_later_today_has_no_other_told(
+    office: Office, anna: Someone
+) -> None:
+    (kayan,) = clients(office, "Ho Ka-yan", tier=Tier.VIP)
+    (waiting,) = hellos(office, [kayan], on=23)
+    with office.database.unit() as store:
+        chosen = a_contact(store, kayan, due_at=morning(25, hour=15), state=TouchpointState.PUT_OFF)
+
+    brief = await a_brief(office, anna)
+
+    assert "Ho Ka-yan: monthly hello, back at 15:00" in brief.text
+    assert state(office, waiting) is not TouchpointState.REMINDED
+    await office.turn(6 * HOUR)
+    assert "monthly hello" in anna.last.text
+    assert state(office, chosen) is TouchpointState.REMINDED
+
+
+async def test_a_birthday_nobody_greeted_leaves_the_list_three_days_after(
+    office: Office, anna: Someone
+) -> None:
+    contact = birthday(office, clients(office, "Ho Ka-yan")[0])
+    assert "Ho Ka-yan: birthday today" in (await a_brief(office, anna)).text
+
+    await office.turn(timedelta(days=1))
+    assert "Ho Ka-yan: birthday was yesterday" in anna.last.text
+    await office.turn(timedelta(days=1))
+    assert "Ho Ka-yan: birthday was" in anna.last.text
+    await office.turn(timedelta(days=3))
+
+    assert state(office, contact) is TouchpointState.MISSED
+    assert "birthday" not in (await anna.says("/today")).text
+    assert "birthday" not in (await anna.says("/plan")).text
+    with office.database.unit() as store:
+        team = store.teams.find_or_add("Central")
+        boris = store.people.find_or_add("Boris Zhou", role=Role.LEAD, team_id=team.id)
+        told = digest_of(store, boris, since=None, now=office.clock.now())
+    assert (told.contacts_due, told.contacts_done) == (1, 0)
