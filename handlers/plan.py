@@ -9,6 +9,7 @@ from loyalty.planning.touchpoints import TouchpointId, TouchpointState
 from storage.plans.contactdays import contact_days, contact_of, contacts_of, move_contact, other_days
 from storage.plans.daylists import today_of
 from storage.plans.swaps import swap_partners
+from storage.plans.unplaced import unplaced_occasions
 from wording.plan import (
     PlanView,
     client_plan,
@@ -100,12 +101,15 @@ def _show_choices(desk: Desk, contact: DayContact) -> None:
 
 
 def _view(desk: Desk, first: date, last: date) -> PlanView:
+    is_day, store = first == last, desk.store
+    unplaced = () if is_day else unplaced_occasions(store, desk.person, first=first, last=last, now=desk.now)
     return PlanView(
         contacts=contact_days(desk.store, desk.person, first=first, last=last, now=desk.now),
         first=first,
         last=last,
         today=today_of(desk.person, desk.now),
         load=desk.store.plan_loads.of(desk.person.id),
+        unplaced=unplaced,
     )
 
 

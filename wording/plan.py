@@ -7,7 +7,7 @@ from itertools import groupby
 
 from loyalty.clients import Client, Tier
 from loyalty.planning import PlanLoad
-from loyalty.planning.contactdays import DayContact
+from loyalty.planning.contactdays import DayContact, UnplacedOccasion
 from loyalty.planning.touchpoints import TouchpointKind
 from wording.actions import Action
 from wording.dates import short_day
@@ -69,6 +69,7 @@ class PlanView:
         first, last: both included; a month or a week.
         today: of the advisor's calendar.
         load: the figures of the advisor's last plan, None before the first.
+        unplaced: the occasions for which it found no day.
     """
 
     contacts: tuple[DayContact, ...]
@@ -76,6 +77,7 @@ class PlanView:
     last: date
     today: date
     load: PlanLoad | None = None
+    unplaced: tuple[UnplacedOccasion, ...] = ()
 
     @property
     def has_today(self) -> bool:
@@ -98,7 +100,7 @@ def plan_month(view: PlanView, *, reader: Reader, now: datetime) -> Screen:
         load=view.load if view.load and view.load.is_too_much else None,
         this_week=this_week,
         others=others,
-        has_today=view.has_today,
+        **_slots(view),
         note_chars=NOTE_CHARS,
     )
     week = Button(button_label("week", reader.language), Action.PLAN_WEEK, data=_iso(max(view.first, monday)))
@@ -116,7 +118,7 @@ def plan_week(view: PlanView, *, reader: Reader, now: datetime) -> Screen:
         last=view.last,
         count=len(view.contacts),
         days=days,
-        has_today=view.has_today,
+        **_slots(view),
         note_chars=NOTE_CHARS,
     )
     opened = [
@@ -227,6 +229,29 @@ def planned_line(contact: DayContact, number: int = 1) -> PlannedLine:
         note=touchpoint.note.rstrip(_FULL_STOPS),
         occasion=touchpoint.occasion,
         on=touchpoint.occasion_on if touchpoint.occasion_on != contact.day else None,
+    )
+
+
+def _slots(view: PlanView) -> dict[str, object]:
+    """Return what a month and a week tell below their days."""
+    shown = view.unplaced[:_NAMES_A_DAY]
+    return {
+        "has_today": view.has_today,
+        "unplaced": [_unplaced_line(each) for each in shown],
+        "more_unplaced": len(view.unplaced) - len(shown),
+    }
+
+
+def _unplaced_line(unplaced: UnplacedOccasion) -> PlannedLine:
+    occasion = unplaced.occasion
+    return PlannedLine(
+        number=0,
+        name=unplaced.client_name,
+        day=occasion.on,
+        kind=occasion.kind.value,
+        note="",
+        occasion=occasion.key,
+        on=occasion.on,
     )
 
 

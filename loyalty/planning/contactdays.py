@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loyalty.clients import Client, ClientId
+from loyalty.planning.occasions import Occasion
 from loyalty.planning.touchpoints import Touchpoint, TouchpointKind
 
 # So many other days are offered for a contact: more would not fit under a message.
@@ -29,6 +30,14 @@ class DayContact:
     def is_dated(self) -> bool:
         """Tell whether it belongs to an occasion."""
         return self.touchpoint.kind.is_dated
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedOccasion:
+    """An occasion of a client for which the plan found no day."""
+
+    client_name: str
+    occasion: Occasion
 
 
 def days_offered(

@@ -31,9 +31,18 @@ def place_occasions(board: Board, diaries: Sequence[Diary], agenda: Agenda) -> l
     return [left for wish in waiting for left in _place(board, agenda, wish)]
 
 
+def is_for(planned: Planned, occasion: Occasion) -> bool:
+    """Tell whether a contact is planned for this very occasion."""
+    return (planned.kind, planned.occasion, planned.occasion_on) == (
+        occasion.kind,
+        occasion.key,
+        occasion.on,
+    )
+
+
 def _keep(board: Board, diary: Diary, occasion: Occasion, at: int) -> bool:
     """Leave a festival or anniversary where the last plan has it, so that others stay too."""
-    planned = next((each for each in diary.client.planned if _is_for(each, occasion)), None)
+    planned = next((each for each in diary.client.planned if is_for(each, occasion)), None)
     if planned is None or occasion.kind is TouchpointKind.BIRTHDAY:
         # Birthdays are few: nothing but another birthday ever moves one from its day.
         return occasion.kind is TouchpointKind.BIRTHDAY and (
@@ -82,11 +91,3 @@ def _put(board: Board, diary: Diary, occasion: Occasion, day: int) -> None:
     board.take(day)
     diary.take(day)
     diary.put(occasion.kind, day, occasion=occasion.key, on=occasion.on)
-
-
-def _is_for(planned: Planned, occasion: Occasion) -> bool:
-    return (planned.kind, planned.occasion, planned.occasion_on) == (
-        occasion.kind,
-        occasion.key,
-        occasion.on,
-    )

@@ -64,6 +64,11 @@ class PlanLoadsRepository:
         """Ask for another plan of these advisors."""
         mark_stale(self._transaction, advisor_ids)
 
+    def is_stale(self, advisor_id: PersonId) -> bool:
+        """Tell whether an advisor's plan is still to be made, for the first time or anew."""
+        made = sa.exists().where(_TABLE.c.advisor_id == advisor_id, _TABLE.c.next_at.is_not(None))
+        return not self._transaction.value(sa.select(made))
+
     def due(self, now: datetime, *, without: Collection[str] = ()) -> PersonId | None:
         """Return whose plan is to be made anew, the one that waits longest; None when nobody's is.
 

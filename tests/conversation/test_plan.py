@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.sandbox.chats import ChatMessage
+from loyalty.clientfields import Birthday
 from loyalty.clients import Client, Tier
 from loyalty.people.people import Role
 from loyalty.planning import PlanLoad
@@ -276,3 +277,25 @@ async def test_a_lead_reads_that_something_was_promised_and_not_the_words_of_a_p
 async def opened_plan(someone: Someone) -> ChatMessage:
     await someone.says("jh")
     return await someone.presses("Plan")
+
+
+async def test_birthdays_for_which_no_day_has_room_are_named(office: Office, anna: Someone) -> None:
+    with office.database.unit() as store:
+        person = store.people.by_telegram(ANNA)
+        assert person is not None
+        store.people.save_contacts_a_day(person.id, 1)
+    for number in range(9):
+        client = a_client(office, f"Client {number}")
+        with office.database.unit() as store:
+            store.clients.change(client.id, reader=person, birthday=Birthday(12, 14))
+    await anna.says("/plan")
+    assert "No day has room for" not in (await anna.presses("Next")).text
+    await office.rapport.ticks.all()
+
+    await anna.says("/plan")
+    december = await anna.presses("Next")
+
+    named = december.text.partition("No day has room for\n")[2].splitlines()
+    assert len(named) == 3
+    assert all(line.endswith(", birthday on Mon 14 Dec") for line in named)
+    assert december.text.splitlines()[0] == "December 2026 · 6 planned contacts"

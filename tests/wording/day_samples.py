@@ -12,9 +12,9 @@ from loyalty.levels.levels import Cause, Level
 from loyalty.levels.standings import Standing
 from loyalty.people.people import Role
 from loyalty.planning import PlanLoad
-from loyalty.planning.contactdays import DayContact
+from loyalty.planning.contactdays import DayContact, UnplacedOccasion
 from loyalty.planning.festivals import Festival
-from loyalty.planning.occasions import Anniversary
+from loyalty.planning.occasions import Anniversary, Occasion
 from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from loyalty.playbooks import PlaybookName
 from tests.wording import firm
@@ -184,7 +184,13 @@ def plans_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         )
     ]
     month, week = (date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 11, 23), date(2026, 11, 29))
-    full = PlanView(tuple(contacts), *month, WEDNESDAY, PlanLoad(12, 10, 40, MORNING))
+    occasions = (
+        Occasion(TouchpointKind.BIRTHDAY, date(2026, 11, 28)),
+        *(Occasion(TouchpointKind.FESTIVAL, date(2026, 12, 25), key.value) for key in Festival),
+    )
+    unplaced = tuple(UnplacedOccasion(names.client, each) for each in occasions)
+    load = PlanLoad(12, 10, 40, MORNING)
+    full = PlanView(tuple(contacts), *month, WEDNESDAY, load, unplaced)
     later = PlanView((), date(2026, 12, 1), date(2026, 12, 31), WEDNESDAY, PlanLoad(5, 10, 0, MORNING))
     for view in (full, later, replace(full, contacts=full.contacts[:1], load=None)):
         yield plan.plan_month(view, reader=reader, now=MORNING)
