@@ -6,6 +6,7 @@ from loyalty.playbooks import Playbooks
 from storage.audit import AuditRepository
 from storage.cases.assignments import AssignmentsRepository
 from storage.cases.caseclocks import CaseClocksRepository
+from storage.cases.caseimages import CaseImagesRepository
 from storage.cases.casemarks import CaseMarksRepository
 from storage.cases.casepauses import CasePausesRepository
 from storage.cases.cases import CasesRepository
@@ -125,6 +126,11 @@ class Store:
     def case_clocks(self) -> CaseClocksRepository:
         """The clocks of the open cases."""
         return CaseClocksRepository(self.transaction)
+
+    @cached_property
+    def case_images(self) -> CaseImagesRepository:
+        """Open cases as they lay before a log."""
+        return CaseImagesRepository(self.transaction)
 
     @cached_property
     def case_pauses(self) -> CasePausesRepository:

@@ -76,16 +76,6 @@ class CasesRepository:
         """Return the cases that a log turned from yellow to red."""
         return self._select(sa.select(CASE).where(CASE.c.raised_by == interaction_id))
 
-    def lower(self, case_id: CaseId, playbook: PlaybookName) -> None:
-        """Let a raised case go on by the playbook it had, with the steps that were left undone."""
-        opened_at = self.anyone(case_id).opened_at
-        # What the raising added opened later; the files of the playbooks may have changed since.
-        added = sa.delete(STEP).where(STEP.c.case_id == case_id, STEP.c.opened_at > opened_at)
-        self._transaction.change(added)
-        undone = (STEP.c.state == StepState.SKIPPED, STEP.c.skip_reason.is_(None))
-        self._change_steps(case_id, {"state": StepState.OPEN}, *undone)
-        self._change_open(case_id, {"playbook": playbook, "raised_by": None})
-
     def of(self, case_id: CaseId, *, reader: Person) -> Case:
         """Return one case.
 

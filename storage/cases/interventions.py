@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loyalty.cases.cases import Case, CaseStep, StepState
-from loyalty.clients import ClientId
+from loyalty.clients import Client, ClientId
 from loyalty.contacts import Direction, brand_mentioned
 from loyalty.duties import Duty
 from loyalty.facts.interactions import Interaction
@@ -14,11 +14,11 @@ from loyalty.levels.levels import Level
 from loyalty.levels.standings import Standing
 from loyalty.planning.touchpoints import Touchpoint, TouchpointId
 from storage.cases.alerts import Told, tell_of_step, tell_whose_turn
+from storage.cases.caseimages import NO_FORMER, FormerCases
 from storage.cases.openings import open_case, open_for_recovery, open_for_thanks
 from storage.database import Database
 from storage.plans.fulfilment import follow_log
-from storage.plans.planning import planned_rows
-from storage.records.undorecords import UndoRecord
+from storage.records.finds import keep_found
 from storage.refusals import ClientClosedError
 from storage.scores.asides import OnFailure
 from storage.scores.nights import Progress, ScoringSummary, score_all
@@ -77,18 +77,34 @@ def save_log(
     before = store.standings.of(client.id) or rescore(store, client.id, now=now, baseline=True).after
     about_us = brand_mentioned(interaction.text or "", brand_names) is not None
     store.interactions.add(interaction, source=source, about_us=about_us)
-    told_kinds = signals_told_by(interaction.reading)
-    for kind in sorted(told_kinds):
+    for kind in sorted(signals_told_by(interaction.reading)):
         store.signals.add(kind, client.id, on=utc_day(interaction.occurred_at), interaction_id=interaction.id)
-    planned = tuple(planned_rows(store, client.id))
-    store.undo_records.keep(UndoRecord(interaction.id, client.id, before, planned), now=now)
+    return follow_saved(store, interaction, client, before=before, now=now, touchpoint_id=touchpoint_id)
+
+
+def follow_saved(
+    store: Store,
+    interaction: Interaction,
+    client: Client,
+    *,
+    before: Standing,
+    now: datetime,
+    touchpoint_id: TouchpointId | None = None,
+    former: FormerCases = NO_FORMER,
+) -> Saved:
+    """Let all follow from a log that is among the client's facts already, and keep what it found.
+
+    ``former``: what followed the last time, should it be followed again because another was undone.
+    """
+    keep_found(store, interaction.id, client.id, before, now=now, touchpoint_id=touchpoint_id)
+    told_kinds = signals_told_by(interaction.reading)
     rescored = rescore(store, client.id, now=now, interaction_id=interaction.id, before=before)
     ticked = _tick_first_steps(store, interaction, now=now)
     if not told_kinds.isdisjoint(MATTERS) and rescored.after.level is Level.RED:
         # A matter asks for a case even of a client who is red already, unless one is open for it.
         rescored = replace(rescored, worse=True)
-    opened = open_case(store, rescored, now=now, log=interaction)
-    open_for_thanks(store, interaction, rescored.after, now=now)
+    opened = open_case(store, rescored, now=now, log=interaction, former=former)
+    open_for_thanks(store, interaction, rescored.after, now=now, former=former)
     fulfilled = follow_log(store, interaction, client, now=now, touchpoint_id=touchpoint_id)
     return Saved(
         interaction=interaction,

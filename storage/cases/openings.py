@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from loyalty.cases.cases import Case
+from loyalty.cases.cases import Case, CaseState
 from loyalty.clients import Client
 from loyalty.facts.interactions import Interaction
 from loyalty.levels.levels import Cause, Level
@@ -12,6 +12,7 @@ from loyalty.people.people import Person, PersonId
 from loyalty.playbooks import ContactClock, steps_opened
 from loyalty.tone import CueName, Mood
 from storage.cases.alerts import Told, tell_of_case, tell_whose_turn
+from storage.cases.caseimages import NO_FORMER, FormerCases
 from storage.cases.caserows import new_case
 from storage.scores.scoring import Rescored
 from storage.store import Store
@@ -35,10 +36,12 @@ def open_case(
     now: datetime,
     log: Interaction | None = None,
     author_id: PersonId | None = None,
+    former: FormerCases = NO_FORMER,
 ) -> Opened | None:
     """Open the case that a worse level asks for, or turn the open one for the same cause red.
 
     ``author_id``: who sees what follows in an answer and needs no message, if not the author of the log.
+    ``former``: what the log did before it is followed again; the same case goes on, and nobody is told anew.
     Returns None when the level did not get worse, or a case for its cause is open already, or nobody looks
     after the client.
     """
@@ -49,11 +52,15 @@ def open_case(
     advisor = _responsible(store, client)
     if advisor is None or client.closed_at is not None or _is_old_matter(store, rescored, now=now):
         return None
-    case = _raised(store, client, advisor, rescored.after, now=now, log=log) or _opened(
-        store, client, advisor, level, cause, now=now, log=log
+    if former.ended_for(cause, level) is not None:
+        return None
+    case = _raised(store, client, advisor, rescored.after, now=now, log=log, former=former) or _opened(
+        store, client, advisor, level, cause, now=now, log=log, former=former
     )
     if case is None:
         return None
+    if case.id in former.case_ids:
+        return Opened(case, ())
     author_id = log.author_id if log else author_id
     told = tell_of_case(store, case, client, advisor, author_id=author_id, now=now)
     if case.next_step is not None and case.next_step.assigned_to is not None:
@@ -73,13 +80,15 @@ def _is_old_matter(store: Store, rescored: Rescored, *, now: datetime) -> bool:
     return since is not None and store.cases.opened_for(after.client_id, after.cause, since=since)
 
 
-def open_for_thanks(store: Store, log: Interaction, standing: Standing, *, now: datetime) -> Case | None:
+def open_for_thanks(
+    store: Store, log: Interaction, standing: Standing, *, now: datetime, former: FormerCases = NO_FORMER
+) -> Case | None:
     """Open the quiet case when a green client thanked or recommended us in a contact that was happy."""
     cues = set(log.reading.cues)
     if log.reading.mood is not Mood.POSITIVE or cues.isdisjoint({CueName.GRATITUDE, CueName.REFERRAL}):
         return None
     cause = Cause.RECOMMENDED if CueName.REFERRAL in cues else Cause.THANKED
-    return _open_quiet(store, standing, cause, now=now, log=log)
+    return _open_quiet(store, standing, cause, now=now, log=log, former=former)
 
 
 def open_for_recovery(store: Store, rescored: Rescored, *, now: datetime) -> Case | None:
@@ -88,20 +97,29 @@ def open_for_recovery(store: Store, rescored: Rescored, *, now: datetime) -> Cas
         return None
     if not store.cases.settled_since(rescored.client_id, now - _QUIET_EVERY):
         return None
-    return _open_quiet(store, rescored.after, Cause.RECOVERED, now=now, log=None)
+    return _open_quiet(store, rescored.after, Cause.RECOVERED, now=now, log=None, former=NO_FORMER)
 
 
 def _open_quiet(
-    store: Store, standing: Standing, cause: Cause, *, now: datetime, log: Interaction | None
+    store: Store,
+    standing: Standing,
+    cause: Cause,
+    *,
+    now: datetime,
+    log: Interaction | None,
+    former: FormerCases,
 ) -> Case | None:
     """Open it unless the client is not green, has an open case, or had a quiet one within a quarter."""
     client = store.clients.anyone(standing.client_id)
     if standing.level is not Level.GREEN or client.advisor_id is None or client.closed_at is not None:
         return None
     quiet = store.playbooks.for_level(Level.GREEN).name
-    if store.cases.open_of(client.id) or store.cases.opened_since(client.id, quiet, now - _QUIET_EVERY):
+    if former.ended_for(cause, Level.GREEN) or store.cases.open_of(client.id):
         return None
-    return _opened(store, client, store.people.of(client.advisor_id), Level.GREEN, cause, now=now, log=log)
+    if store.cases.opened_since(client.id, quiet, now - _QUIET_EVERY):
+        return None
+    advisor = store.people.of(client.advisor_id)
+    return _opened(store, client, advisor, Level.GREEN, cause, now=now, log=log, former=former)
 
 
 def _opened(
@@ -113,8 +131,12 @@ def _opened(
     *,
     now: datetime,
     log: Interaction | None,
+    former: FormerCases,
 ) -> Case | None:
     playbook = store.playbooks.for_level(level)
+    for case in former.opened:
+        if case.cause is cause and case.playbook is playbook.name:
+            return store.case_images.revive(case, interaction_id=log.id if log else None)
     contact_at = None
     if any(isinstance(step.clock, ContactClock) for step in playbook.steps):
         contact_at = min((each.due_at for each in store.touchpoints.open_about(client.id)), default=None)
@@ -132,9 +154,14 @@ def _raised(
     *,
     now: datetime,
     log: Interaction | None,
+    former: FormerCases,
 ) -> Case | None:
     if standing.level is not Level.RED:
         return None
+    for lowered in former.raised:
+        case = store.cases.anyone(lowered.case.id)
+        if case.state is CaseState.OPEN and case.cause is standing.cause:
+            return store.case_images.raise_again(lowered, interaction_id=log.id if log else None)
     playbook = store.playbooks.for_level(Level.RED)
     return store.cases.raise_open(
         client.id,

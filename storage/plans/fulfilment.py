@@ -12,9 +12,8 @@ from loyalty.people.people import Person
 from loyalty.planning.fulfilment import fulfilled_by, released_by
 from loyalty.planning.touchpoints import Touchpoint, TouchpointId, TouchpointKind, TouchpointState
 from storage.columns import table_of
-from storage.plans.planning import release, replan_client, restore_planned
+from storage.plans.planning import release, replan_client
 from storage.plans.touchpoints import TouchpointRow
-from storage.records.undorecords import UndoRecord
 from storage.store import Store
 
 _TABLE = table_of(TouchpointRow)
@@ -51,24 +50,6 @@ def follow_log(
         _release(store, log, advisor)
     replan_client(store, client.id, advisor, now=now)
     return found if done else None
-
-
-def restore_plan(
-    store: Store, record: UndoRecord, client: Client, *, now: datetime, later: UndoRecord | None
-) -> None:
-    """Put the plan back to what it was before a log that has been taken back.
-
-    ``later``: the next log about the client stays, and the plan follows that one then.
-    """
-    restore_planned(store, record.client_id, record.planned, now=now)
-    if later is None or client.advisor_id is None:
-        return
-    advisor = store.people.of(client.advisor_id)
-    if later.fact is None:
-        log = store.interactions.anyone(InteractionId(later.saved_id))
-        if log.direction is not Direction.OUTBOUND_UNANSWERED:
-            _release(store, log, advisor)
-    replan_client(store, client.id, advisor, now=now)
 
 
 def give_back(store: Store, log_id: InteractionId) -> None:

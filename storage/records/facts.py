@@ -11,8 +11,10 @@ from loyalty.levels.overrides import computed
 from loyalty.levels.standings import Standing
 from loyalty.people.people import PersonId
 from storage.cases.alerts import Told
+from storage.cases.caseimages import NO_FORMER, FormerCases
 from storage.cases.openings import Opened, open_case
 from storage.ids import new_id
+from storage.records.finds import keep_found
 from storage.records.undorecords import ChangeId, FactChange, UndoRecord
 from storage.refusals import ClientClosedError
 from storage.scores.scoring import Rescored, index_now, rescore
@@ -117,12 +119,41 @@ def delete_fact(store: Store, signal_id: SignalId, *, by: PersonId, now: datetim
     return rescore(store, client.id, now=now, basis=basis)
 
 
-def follow_fact(store: Store, record: UndoRecord, rescored: Rescored, *, now: datetime) -> Opened | None:
-    """Open the case that a changed fact asks for, and keep which it was, to be taken back with the fact."""
-    fact = record.fact
-    assert fact is not None
+def follow_change(
+    store: Store,
+    change_id: ChangeId,
+    client_id: ClientId,
+    fact: FactChange,
+    *,
+    before: Standing,
+    now: datetime,
+    former: FormerCases = NO_FORMER,
+) -> tuple[Rescored, Opened | None]:
+    """Score a client whose fact was changed and open the case it asks for; keep what it found and which case.
+
+    ``former``: what followed the last time, should it be followed again because another was undone.
+    """
+    fact = replace(fact, case_id=None, raised=False)
+    record = keep_found(store, change_id, client_id, before, now=now, fact=fact)
+    signal = store.signals.of(fact.signal_id, reader=store.people.of(fact.by))
+    rescored = rescore(store, client_id, now=now, signal_id=signal.id, before=before)
+    if _is_new_matter(signal, fact) and rescored.after.level is Level.RED:
+        # A matter asks for a case even of a client who is red already, unless one is open for it.
+        rescored = replace(rescored, worse=True)
+    return rescored, _follow(store, record, fact, rescored, now=now, former=former)
+
+
+def _follow(
+    store: Store,
+    record: UndoRecord,
+    fact: FactChange,
+    rescored: Rescored,
+    *,
+    now: datetime,
+    former: FormerCases,
+) -> Opened | None:
     open_before = {case.id for case in store.cases.open_of(record.client_id)}
-    opened = open_case(store, rescored, now=now, author_id=fact.by)
+    opened = open_case(store, rescored, now=now, author_id=fact.by, former=former)
     if opened is not None:
         raised = opened.case.id in open_before
         store.undo_records.note_case(record.saved_id, replace(fact, case_id=opened.case.id, raised=raised))
@@ -130,17 +161,12 @@ def follow_fact(store: Store, record: UndoRecord, rescored: Rescored, *, now: da
 
 
 def _saved(store: Store, client: Client, change: FactChange, found: _Found, *, now: datetime) -> FactSaved:
-    record = UndoRecord(ChangeId(new_id()), client.id, found.standing, fact=change)
-    store.undo_records.keep(record, now=now)
+    change_id = ChangeId(new_id())
+    rescored, opened = follow_change(store, change_id, client.id, change, before=found.standing, now=now)
     signal = store.signals.of(change.signal_id, reader=store.people.of(change.by))
-    rescored = rescore(store, client.id, now=now, signal_id=signal.id, before=found.standing)
-    if _is_new_matter(signal, change) and rescored.after.level is Level.RED:
-        # A matter asks for a case even of a client who is red already, unless one is open for it.
-        rescored = replace(rescored, worse=True)
-    opened = follow_fact(store, record, rescored, now=now)
     _replan(store, client, signal.kind)
     return FactSaved(
-        change_id=ChangeId(record.saved_id),
+        change_id=change_id,
         signal=signal,
         index_before=found.index,
         before=found.standing,

@@ -14,6 +14,9 @@ from loyalty.facts.signals import SignalId
 from loyalty.levels.levels import Cause, Level
 from loyalty.levels.standings import Standing
 from loyalty.people.people import PersonId
+from loyalty.planning.touchpoints import TouchpointId
+from loyalty.playbooks import PlaybookName
+from storage.cases.caseimages import CaseImage
 from storage.columns import Row, key_field, moment_field, refers_to, table_of
 from storage.transaction import Transaction
 
@@ -48,22 +51,27 @@ class UndoRecord:
     Attributes:
         planned: the contacts planned with the client before it (``storage.plans.planning.planned_rows``).
         fact: what changed with a fact; None for a log.
-        saved_at: known once it is kept.
+        cases: the open cases as they lay before it.
+        snapshot: the row of the snapshot of its day, if there was one.
+        touchpoint_id: the planned contact a log was named for.
     """
 
     saved_id: InteractionId | ChangeId
     client_id: ClientId
+    saved_at: datetime
     before: Standing
     planned: tuple[dict[str, str], ...] = ()
     fact: FactChange | None = None
-    saved_at: datetime | None = None
+    cases: tuple[CaseImage, ...] = ()
+    snapshot: dict[str, Any] | None = None
+    touchpoint_id: TouchpointId | None = None
 
 
 class UndoRecordRow(Row, table=True):
     """One log or change of a fact that may still be undone, by the id of either.
 
     ``before`` is the standing as JSON: figures and days only. ``planned``: ids and moments of the contacts
-    planned before it; ``fact``: the ``FactChange``; both as JSON.
+    planned before it; ``fact``: the ``FactChange``; ``found``: the rest of ``UndoRecord``; all as JSON.
     """
 
     saved_id: str = key_field()
@@ -72,6 +80,7 @@ class UndoRecordRow(Row, table=True):
     before: str
     planned: str | None
     fact: str | None
+    found: str | None
 
 
 _TABLE = table_of(UndoRecordRow)
@@ -83,46 +92,34 @@ class UndoRecordsRepository:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    def keep(self, record: UndoRecord, *, now: datetime) -> None:
+    def keep(self, record: UndoRecord) -> None:
         """Keep what a log or a change found."""
         values = {
             "saved_id": record.saved_id,
             "client_id": record.client_id,
-            "saved_at": now,
+            "saved_at": record.saved_at,
             "before": _as_text(record.before),
             "planned": json.dumps(record.planned),
             "fact": _fact_as_text(record.fact),
+            "found": _found_as_text(record),
         }
         self._transaction.insert(_TABLE, [values])
 
     def of(self, saved_id: InteractionId | ChangeId) -> UndoRecord | None:
         """Return what a log or a change found, None when that is forgotten."""
-        return self._first(_TABLE.c.saved_id == saved_id)
+        row = self._transaction.first(sa.select(_TABLE).where(_TABLE.c.saved_id == saved_id))
+        return None if row is None else _record(row)
 
-    def kept_beside(self, record: UndoRecord) -> UndoRecord | None:
-        """Return what stays when a record is undone although that record's standing does not count it.
-
-        That is what was saved next about the same client or else, after ``rebase_after``, what was saved
-        before; None when there is nothing.
-        """
-        theirs = _TABLE.c.client_id == record.client_id
-        # Ids rise in the order in which they were made.
-        later = self._first(theirs, _TABLE.c.saved_id > record.saved_id)
-        return later or self._first(
-            theirs, _TABLE.c.saved_id < record.saved_id, _TABLE.c.before == _as_text(record.before)
+    def since(self, record: UndoRecord) -> list[UndoRecord]:
+        """Return what was saved about the same client after a record and is kept, oldest first."""
+        theirs = sa.select(_TABLE).where(
+            _TABLE.c.client_id == record.client_id,
+            _TABLE.c.saved_id != record.saved_id,
+            # Ids rise in the order in which they were made.
+            sa.tuple_(_TABLE.c.saved_at, _TABLE.c.saved_id) > sa.tuple_(record.saved_at, record.saved_id),
         )
-
-    def last_saved_at(self, client_id: ClientId) -> datetime:
-        """Return when the last log or change of a client was saved that is kept; there is one."""
-        newest = sa.select(sa.func.max(_TABLE.c.saved_at)).where(_TABLE.c.client_id == client_id)
-        found: datetime = self._transaction.value(newest)
-        return found
-
-    def rebase_after(self, undone: UndoRecord) -> None:
-        """Let all that was saved about the client since have found what was found by what is undone."""
-        found = {"before": _as_text(undone.before), "planned": json.dumps(undone.planned)}
-        since = (_TABLE.c.client_id == undone.client_id, _TABLE.c.saved_id > undone.saved_id)
-        self._transaction.change(sa.update(_TABLE).where(*since).values(found))
+        rows = self._transaction.rows(theirs.order_by(_TABLE.c.saved_at, _TABLE.c.saved_id))
+        return [_record(row) for row in rows]
 
     def note_case(self, saved_id: InteractionId | ChangeId, fact: FactChange) -> None:
         """Keep which case a change opened or turned red."""
@@ -137,19 +134,46 @@ class UndoRecordsRepository:
         """Drop what was found before a moment; return how many records that were."""
         return self._transaction.change(sa.delete(_TABLE).where(_TABLE.c.saved_at < moment))
 
-    def _first(self, *conditions: sa.ColumnElement[bool]) -> UndoRecord | None:
-        found = sa.select(_TABLE).where(*conditions).order_by(_TABLE.c.saved_id).limit(1)
-        row = self._transaction.first(found)
-        if row is None:
-            return None
-        return UndoRecord(
-            saved_id=InteractionId(row.saved_id) if row.fact is None else ChangeId(row.saved_id),
-            client_id=ClientId(row.client_id),
-            before=_from_text(row.before),
-            planned=tuple(json.loads(row.planned or "[]")),
-            fact=None if row.fact is None else _fact_from_text(row.fact),
-            saved_at=row.saved_at,
-        )
+
+def _record(row: sa.Row[*tuple[Any, ...]]) -> UndoRecord:
+    found: dict[str, Any] = json.loads(row.found or "{}")
+    return UndoRecord(
+        saved_id=InteractionId(row.saved_id) if row.fact is None else ChangeId(row.saved_id),
+        client_id=ClientId(row.client_id),
+        before=_from_text(row.before),
+        planned=tuple(json.loads(row.planned or "[]")),
+        fact=None if row.fact is None else _fact_from_text(row.fact),
+        cases=tuple(_image(each) for each in found.get("cases", ())),
+        snapshot=_snapshot(found.get("snapshot")),
+        touchpoint_id=found.get("touchpoint"),
+        saved_at=row.saved_at,
+    )
+
+
+def _found_as_text(record: UndoRecord) -> str:
+    found = {
+        "cases": [
+            {field.name: getattr(image, field.name) for field in fields(image)} for image in record.cases
+        ],
+        "snapshot": record.snapshot,
+        "touchpoint": record.touchpoint_id,
+    }
+    return json.dumps(found, default=lambda moment: moment.isoformat())
+
+
+def _image(values: dict[str, Any]) -> CaseImage:
+    since, until, reason = values["pause"]
+    return CaseImage(
+        case_id=CaseId(values["case_id"]),
+        playbook=PlaybookName(values["playbook"]),
+        pause=(since and datetime.fromisoformat(since), until and datetime.fromisoformat(until), reason),
+        step_ids=tuple(values["step_ids"]),
+        open_ids=tuple(values["open_ids"]),
+    )
+
+
+def _snapshot(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    return values and {**values, "scored_on": date.fromisoformat(values["scored_on"])}
 
 
 def _fact_as_text(fact: FactChange | None) -> str | None:

@@ -22,6 +22,7 @@ from storage.firm import FIRM
 from storage.ids import new_id
 from storage.scores.standingrows import LevelChangeRow, SnapshotRow, StandingRow
 from storage.scores.stoodrows import forget_stood
+from storage.scores.yardstick import utc_day
 from storage.transaction import Transaction
 
 _WEEK = timedelta(days=7)
@@ -140,32 +141,39 @@ class StandingsRepository:
         ]
         self._transaction.insert(_CHANGE, changes)
 
-    def restore(self, standing: Standing, *, without: InteractionId, since: date) -> None:
-        """Put back a former scoring as if the log ``without`` had never been, nor its changes of level.
-
-        ``since``: snapshots from that day on are dropped and taken anew from the former scoring.
-        """
-        self._transaction.change(sa.delete(_CHANGE).where(_CHANGE.c.interaction_id == without))
-        self._put_back(standing, since=since)
-
-    def restore_without_fact(self, standing: Standing, *, without: SignalId, since: datetime) -> None:
-        """Put back a former scoring as if a fact had not been changed at ``since``, as ``restore`` does."""
-        caused = (_CHANGE.c.signal_id == without, _CHANGE.c.changed_at >= since)
-        self._transaction.change(sa.delete(_CHANGE).where(*caused))
-        self._put_back(standing, since=since.date())
-
-    def _put_back(self, standing: Standing, *, since: date) -> None:
-        self._transaction.change(
-            sa.delete(_SNAPSHOT).where(
-                _SNAPSHOT.c.client_id == standing.client_id, _SNAPSHOT.c.scored_on >= since
-            )
+    def snapshot_on(self, client_id: ClientId, day: date) -> dict[str, Any] | None:
+        """Return the row of a client's snapshot of one day as it lies, for ``restore``; None without one."""
+        row = self._transaction.first(
+            sa.select(_SNAPSHOT).where(_SNAPSHOT.c.client_id == client_id, _SNAPSHOT.c.scored_on == day)
         )
+        return None if row is None else dict(row._mapping)
+
+    def restore(
+        self,
+        standing: Standing,
+        *,
+        snapshot: dict[str, Any] | None,
+        saved_at: datetime,
+        interaction_id: InteractionId | None = None,
+        signal_id: SignalId | None = None,
+    ) -> None:
+        """Put back a former scoring as if a log or fact saved at a moment had never been.
+
+        The changes of level it caused go, and those that time or a decision brought since: whoever takes
+        something back scores again as of then. ``snapshot`` is that of the moment's day as it lay.
+        """
+        nobody = (_CHANGE.c.interaction_id.is_(None), _CHANGE.c.signal_id.is_(None))
+        since = sa.and_(*nobody, _CHANGE.c.changed_at > saved_at)
+        by_log = _CHANGE.c.interaction_id == interaction_id if interaction_id else sa.false()
+        by_fact = sa.and_(_CHANGE.c.signal_id == signal_id, _CHANGE.c.changed_at >= saved_at)
+        caused = sa.or_(since, by_log, by_fact if signal_id else sa.false())
+        theirs = _CHANGE.c.client_id == standing.client_id
+        self._transaction.change(sa.delete(_CHANGE).where(theirs, caused))
+        later = (_SNAPSHOT.c.client_id == standing.client_id, _SNAPSHOT.c.scored_on >= utc_day(saved_at))
+        self._transaction.change(sa.delete(_SNAPSHOT).where(*later))
+        self._transaction.insert(_SNAPSHOT, [snapshot] if snapshot else [])
         self._transaction.upsert(_STANDING, [_columns(_STANDING, standing)], key=("client_id",))
         forget_stood(self._transaction, [standing.client_id])
-        if standing.scored_on >= since:
-            self._transaction.upsert(
-                _SNAPSHOT, [_columns(_SNAPSHOT, standing)], key=("client_id", "scored_on")
-            )
 
     def detach(self, interaction_id: InteractionId) -> None:
         """Forget that a log, which is about to be deleted, changed a level; the change stays."""
