@@ -22,7 +22,7 @@ from loyalty.tone.training import CUES, Example, Lesson, folds_of, lesson_of, un
 from loyalty.tone.weights import Floats, Ints, Weights, cue_chances, mood_chances
 
 LABELS = {Mood.NEGATIVE: -1, Mood.NEUTRAL: 0, Mood.POSITIVE: 1, Mood.UNKNOWN: 0}
-CURVE = (50, 100, 200, 400, 800, 1600, 2400)
+CURVE = (50, 100, 200, 400, 800, 1600, 2400, 3600, 5400)
 RESAMPLED = 1_000
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.001)
 #: A dev figure further above cross-validation than this means that something leaked.
@@ -178,14 +178,14 @@ def calibration(found: Measured) -> Iterator[str]:
 
 def curve(found: Measured) -> Iterator[str]:
     """Yield macro-F1 by number of notes learnt, spread evenly over the writers of the other folds."""
-    most = int(min((found.folds != fold).sum() for fold in np.unique(found.folds)))
+    numbers = np.unique(found.folds)
+    most = int(min((found.folds != fold).sum() for fold in numbers))
     for count in (*(count for count in CURVE if count < most), most):
-        read = np.zeros(len(found.folds), dtype=np.int64)
-        for fold in np.unique(found.folds):
+        learned = np.zeros((len(found.folds), len(numbers)), dtype=bool)
+        for place, fold in enumerate(numbers):
             others = np.flatnonzero(found.folds != fold)
-            learned = others[np.linspace(0, len(others) - 1, count).astype(int)]
-            asked = np.flatnonzero(found.folds == fold)
-            read[asked] = found.lesson.targets[0].unseen(np.unique(learned), asked).argmax(axis=1)
+            learned[others[np.linspace(0, len(others) - 1, count).astype(int)], place] = True
+        read = found.lesson.targets[0].unseen(found.folds, among=learned).argmax(axis=1)
         pairs = [
             Judged(MOODS[gold], MOODS[said]) for gold, said in zip(found.moods, read.tolist(), strict=True)
         ]

@@ -1,7 +1,8 @@
 """Fits the weights of a language to labelled notes: ridge regression in NumPy, same notes same weights.
 
 With far more features than notes, the regression is solved over notes: a matrix of how alike any two notes
-are is made once, and each fit, also each one of a cross-validation, is one system of equations in it.
+are is made once, and each fit, also each one of a cross-validation, is one system of equations in it. All are
+solved together step by step (conjugate gradients), so that nothing else as large as the matrix is needed.
 """
 
 from collections import Counter
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from loyalty.tone.features import COUNTED, Features
 from loyalty.tone.meanings import Singles
@@ -26,8 +28,10 @@ PULL, PULL_WITH_MEANINGS = 1.5, 2.5  # of the weights towards zero; flat from tw
 #: and phrases name matters: they help cues much and moods little.
 MOOD_SCALE = {"w": 1.0, "a": 1.0, "c": 0.7, "s": 1.0, "l": 0.5, "k": 0.5, "g": 0.5, "h": 0.5, "p": 0.0}
 CUE_SCALE = {"w": 1.0, "a": 1.0, "c": 1.0, "s": 1.0, "l": 0.5, "k": 1.0, "g": 1.0, "h": 0.0, "p": 1.2}
+EXACT = 1e-4  # how much of what is to be explained may be left by an inexact solution
+TINY = 1e-30
 OFTEN = 40  # columns seen in more notes are multiplied as dense blocks, rarer ones pair by pair
-DENSE_COLUMNS = 512
+DENSE_COLUMNS, DENSE_ROWS = 512, 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +74,42 @@ class Target:
 
     wanted: Floats
     scale: Floats
-    likeness: Floats
+    likeness: Singles
     pull: float
 
-    def unseen(self, learned: Ints, asked: Ints) -> Floats:
-        """Return the scores of the notes `asked` by weights that learned from the notes `learned` alone."""
-        pulls, bias = self.pulls(learned)
-        return np.asarray(self.likeness[np.ix_(asked, learned)] @ pulls + bias)
+    def unseen(self, folds: Ints, *, among: NDArray[np.bool_] | None = None) -> Floats:
+        """Return for each note its scores by weights that learned from the other folds alone.
 
-    def held_out(self, folds: Ints) -> Floats:
-        """Return for each note what `unseen` says of it, learned from the other folds.
-
-        One inverse serves all folds: leaving notes out takes only their own part of it. Single precision is
-        enough, since no weight is made of it.
+        With ``among``, a column a fold in order of number, they learned only from the notes so marked.
         """
-        ridge = self.likeness.astype(np.float32)
-        ridge[np.diag_indices_from(ridge)] += np.float32(self.pull)
-        inverse = np.linalg.inv(ridge)
-        sums, ones = inverse @ self.wanted.astype(np.float32), inverse.sum(axis=1, keepdims=True)
+        numbers = np.unique(folds[folds != ALWAYS_SEEN])
+        others = folds[:, None] != numbers
+        pulls, bias = self.pulls(others if among is None else others & among)
         scores = np.zeros_like(self.wanted)
-        for fold in np.unique(folds[folds != ALWAYS_SEEN]):
-            asked = np.flatnonzero(folds == fold)
-            away = sums[asked] - ones[asked] * self.wanted[folds != fold].mean(axis=0)
-            scores[asked] = self.wanted[asked] - np.linalg.solve(inverse[np.ix_(asked, asked)], away)
+        for place, fold in enumerate(numbers):
+            asked = folds == fold
+            scores[asked] = self.likeness[asked] @ pulls[:, place].astype(np.float32) + bias[place]
         return scores
 
-    def pulls(self, learned: Ints) -> tuple[Floats, Floats]:
-        """Return how strongly each learned note pulls on each column, and the columns' means."""
-        bias = self.wanted[learned].mean(axis=0)
-        ridge = self.likeness[np.ix_(learned, learned)] + self.pull * np.eye(len(learned))
-        return np.linalg.solve(ridge, self.wanted[learned] - bias), bias
+    def pulls(self, learned: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """Return how strongly each note pulls on each column, and the columns' means.
+
+        Each column of ``learned`` asks for a solution of its own, in which only the notes so marked pull.
+        """
+        bias = np.stack([self.wanted[each].mean(axis=0) for each in learned.T])
+        left = (self.wanted[:, None] - bias) * learned[:, :, None]
+        pulls, along = np.zeros_like(left), left
+        size = (left * left).sum(axis=0)
+        least = EXACT**2 * size
+        while (size > least).any():
+            near = self.likeness @ along.reshape(len(along), -1).astype(np.float32)
+            moved = near.reshape(left.shape) * learned[:, :, None] + self.pull * along
+            step = size / np.maximum((along * moved).sum(axis=0), TINY)
+            pulls += step * along
+            left = left - step * moved
+            before, size = size, (left * left).sum(axis=0)
+            along = left + size / np.maximum(before, TINY) * along
+        return pulls, bias
 
 
 def fitted(examples: Sequence[Example], *, cues: Sequence[CueName] = CUES) -> Weights:
@@ -127,7 +137,6 @@ def lesson_of(examples: Sequence[Example], *, cues: Sequence[CueName] = CUES) ->
     vocabulary = _vocabulary(examples)
     vectors = [vocabulary.vector(example.features) for example in examples]
     entries, meanings = _entries(vectors), _meanings(vectors)
-    close = (meanings @ meanings.T).astype(np.float64)
     pull = PULL_WITH_MEANINGS if meanings.shape[1] else PULL
     moods = np.eye(MOODS)[[example.mood for example in examples]]
     named = np.array([[cue in example.cues for cue in cues] for example in examples], dtype=float)
@@ -135,7 +144,8 @@ def lesson_of(examples: Sequence[Example], *, cues: Sequence[CueName] = CUES) ->
     targets = []
     for scales, wanted in columns[: 2 if cues else 1]:
         scale = np.array([scales[name[0]] ** 2 for name in vocabulary.rows])
-        likeness = _likeness(entries, scale, notes=len(examples)) + close
+        likeness = meanings @ meanings.T
+        _add_likeness(likeness, entries, scale)
         targets.append(Target(wanted, scale, likeness, pull))
     return Lesson(vocabulary, entries, meanings, tuple(targets))
 
@@ -143,8 +153,9 @@ def lesson_of(examples: Sequence[Example], *, cues: Sequence[CueName] = CUES) ->
 def weights_of(lesson: Lesson) -> Weights:
     """Return weights fitted to all notes of a lesson, not yet calibrated."""
     entries, tables, senses, biases = lesson.entries, [], [], []
+    everything = np.ones((len(lesson.meanings), 1), dtype=bool)
     for target in lesson.targets:
-        pulls, bias = target.pulls(np.arange(len(target.wanted)))
+        pulls, bias = (each[..., 0, :] for each in target.pulls(everything))
         table = np.add.reduceat(entries.values[:, None] * pulls[entries.notes], entries.starts, axis=0)
         tables.append(table * target.scale[:, None])
         senses.append(lesson.meanings.T @ pulls.astype(np.float32))
@@ -158,7 +169,7 @@ def weights_of(lesson: Lesson) -> Weights:
 
 def unseen_scores(lesson: Lesson, folds: Ints) -> Floats:
     """Return for each note of a lesson the scores of weights that have seen nothing of its fold, else 0."""
-    return np.hstack([target.held_out(folds) for target in lesson.targets])
+    return np.hstack([target.unseen(folds) for target in lesson.targets])
 
 
 def folds_of(groups: Sequence[int], *, folds: int = FOLDS) -> Ints:
@@ -207,10 +218,10 @@ def _entries(vectors: Sequence[Vector]) -> Entries:
     return Entries(notes[order], values[order], starts, np.diff(np.append(starts, len(rows))))
 
 
-def _likeness(entries: Entries, scale: Floats, *, notes: int) -> Floats:
-    """Return the notes' scalar products over the features, each counted `scale` times."""
-    likeness = np.zeros((notes, notes))
-    used = scale != 0
+def _add_likeness(likeness: Singles, entries: Entries, scale: Floats) -> None:
+    """Add the notes' scalar products over the features, each counted `scale` times."""
+    notes, used = len(likeness), scale != 0
+    flat = likeness.reshape(-1)
     for count in range(1, OFTEN + 1):
         columns = np.flatnonzero(used & (entries.counts == count))
         if not len(columns):
@@ -219,14 +230,14 @@ def _likeness(entries: Entries, scale: Floats, *, notes: int) -> Floats:
         own, values = entries.notes[places], entries.values[places]
         pairs = own[:, :, None] * notes + own[:, None, :]
         products = values[:, :, None] * values[:, None, :] * scale[columns][:, None, None]
-        sums = np.bincount(pairs.ravel(), weights=products.ravel(), minlength=notes * notes)
-        likeness += sums.reshape(notes, notes)
+        np.add.at(flat, pairs.reshape(-1), products.reshape(-1).astype(np.float32))
     often = np.flatnonzero(used & (entries.counts > OFTEN))
     for first in range(0, len(often), DENSE_COLUMNS):
         columns = often[first : first + DENSE_COLUMNS]
-        dense = np.zeros((notes, len(columns)))
+        dense = np.zeros((notes, len(columns)), dtype=np.float32)
         for place, column in enumerate(columns):
             run = slice(entries.starts[column], entries.starts[column] + entries.counts[column])
             dense[entries.notes[run], place] = entries.values[run]
-        likeness += (dense * scale[columns]) @ dense.T
-    return likeness
+        counted = dense.T * scale[columns].astype(np.float32)[:, None]
+        for rows in range(0, notes, DENSE_ROWS):
+            likeness[rows : rows + DENSE_ROWS] += dense[rows : rows + DENSE_ROWS] @ counted
