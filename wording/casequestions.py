@@ -62,11 +62,11 @@ def case_close(view: CaseView, *, reader: Reader, now: datetime) -> Screen:
     """Ask how the matter ended, naming the client; pressing an answer closes it."""
     open_steps = sum(line.is_open for line in step_lines(view.case, names=view.names, now=now))
     text = render("case_close", reader, now=now, view=view, open_steps=open_steps)
-    outcomes = tuple(
+    outcomes = [
         Button(label_of("outcome_button", each, reader.language), Action.CASE_OUTCOME, view.case.id, each)
         for each in Outcome
-    )
-    return Screen(text, (outcomes, _back(view, reader)))
+    ]
+    return Screen(text, (*grid(outcomes), _back(view, reader)))
 
 
 def case_answer(view: CaseView, *, reader: Reader, now: datetime) -> Screen:

@@ -109,14 +109,14 @@ def more(view: MoreView, *, reader: Reader, now: datetime) -> Screen:
     buttons.append(needs)
     if view.client.phone:
         buttons.append(Button(button_label("copy_phone", reader.language), copy=view.client.phone))
-    moods = Button(button_label("moods", reader.language), Action.CLIENT_MOODS, view.client.id)
+    buttons.append(Button(button_label("moods", reader.language), Action.CLIENT_MOODS, view.client.id))
     further = []
     if view.may_give:
         further.append(Button(button_label("give", reader.language), Action.GIVE, view.client.id))
     if view.may_close and view.client.closed_at is None:
         further.append(Button(button_label("close_client", reader.language), Action.CLOSE, view.client.id))
     further.append(_back(view.client.id, reader))
-    return Screen(text, (tuple(buttons), (moods,), tuple(further)))
+    return Screen(text, (*grid(buttons), *grid(further)))
 
 
 def edit(client: Client, *, reader: Reader, now: datetime) -> Screen:

@@ -52,7 +52,7 @@ def give_sure(client: Client, to: PersonId, to_name: str, *, message: str, reade
     sure = Button(button_label("give_sure", language), Action.GIVE_SURE, client.id, f"{to}\n{message}")
     words = Button(button_label("give_message", language), Action.GIVE_MESSAGE, client.id, to)
     back = Button(button_label("back", language), Action.GIVE, client.id)
-    return Screen(text, ((sure, words, back),))
+    return Screen(text, grid((sure, words, back)))
 
 
 def ask_message(client: Client, to: PersonId, to_name: str, *, reader: Reader) -> Screen:

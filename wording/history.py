@@ -12,7 +12,7 @@ from wording.labels import button_label
 from wording.moods import certainty_of, shown_mood
 from wording.notes import mood_row
 from wording.reader import Reader
-from wording.screen import Button, Rows, Screen
+from wording.screen import Button, Rows, Screen, grid
 from wording.templates import render
 
 PAGE = 6
@@ -115,14 +115,12 @@ def _item_rows(view: ItemView, reader: Reader) -> Rows:
     if not view.may_change:
         return ((back,),)
     mark = "not_private" if item.private else "private"
-    return (
-        (
-            _button("mood", Action.HISTORY_MOOD, item.id, reader),
-            _button(mark, Action.HISTORY_PRIVATE, item.id, reader),
-            _button("delete", Action.HISTORY_DELETE, item.id, reader),
-        ),
-        (back,),
+    change = (
+        _button("mood", Action.HISTORY_MOOD, item.id, reader),
+        _button(mark, Action.HISTORY_PRIVATE, item.id, reader),
+        _button("delete", Action.HISTORY_DELETE, item.id, reader),
     )
+    return (*grid(change), (back,))
 
 
 def _page_rows(view: HistoryView, reader: Reader) -> Rows:

@@ -79,9 +79,10 @@ def log_confirmation(
 
     ``promised`` is what the note promises for a day: the reminder of it is offered.
     """
-    rows = _confirmation_rows(draft, reader)
+    offered: Rows = ()
     if promised is not None and draft.client_id is not None:
-        rows = (*rows[:-1], (_remind_at(promised, draft.client_id, reader, now),), rows[-1])
+        offered = ((_remind_at(promised, draft.client_id, reader, now),),)
+    rows = _confirmation_rows(draft, reader, offered=offered)
     return Screen(_confirmation_text(draft, client_name, reader, now), rows)
 
 
@@ -101,7 +102,7 @@ def log_channels(draft: Draft, *, client_name: str, reader: Reader, now: datetim
         Button(label_of("direction_button", each, reader.language), Action.LOG_DIRECTION, draft.id, each)
         for each in (Direction.OUTBOUND_ANSWERED, Direction.INBOUND, Direction.OUTBOUND_UNANSWERED)
     ]
-    return Screen(text, (*grid(channels), tuple(directions), _back(draft, reader)))
+    return Screen(text, (*grid(channels), *grid(directions), _back(draft, reader)))
 
 
 def log_clients(
@@ -221,7 +222,7 @@ def _opening(draft: Draft) -> tuple[str, ...]:
     return (" ".join(draft.text.split())[: 2 * OPENING_CHARS],)
 
 
-def _confirmation_rows(draft: Draft, reader: Reader) -> Rows:
+def _confirmation_rows(draft: Draft, reader: Reader, *, offered: Rows = ()) -> Rows:
     is_unsure = shown_mood(draft.reading) is Mood.UNKNOWN
     moods = (mood_row(Action.LOG_MOOD, draft.id, reader),) if is_unsure else ()
     return (
@@ -232,10 +233,13 @@ def _confirmation_rows(draft: Draft, reader: Reader) -> Rows:
             _button("channel", Action.LOG_CHANNEL, draft, reader),
             _button("client", Action.LOG_CLIENT, draft, reader),
         ),
-        (
-            _button("remind", Action.LOG_REMIND, draft, reader),
-            _button("not_private" if draft.private else "private", Action.LOG_PRIVATE, draft, reader),
-            _button("discard", Action.LOG_DISCARD, draft, reader),
+        *offered,
+        *grid(
+            (
+                _button("remind", Action.LOG_REMIND, draft, reader),
+                _button("not_private" if draft.private else "private", Action.LOG_PRIVATE, draft, reader),
+                _button("discard", Action.LOG_DISCARD, draft, reader),
+            )
         ),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Protocol
+from unicodedata import east_asian_width
 
 from wording.actions import Action
 from wording.cleaning import ELLIPSIS
@@ -12,6 +13,10 @@ from wording.cleaning import ELLIPSIS
 MESSAGE_UNITS = 4096  # Bot API, sendMessage: text after parsing entities, in UTF-16 units
 CAPTION_UNITS = 1024  # Bot API, sendPhoto: caption after parsing entities, in UTF-16 units
 COPY_LIMIT_CHARS = 256  # Bot API, CopyTextButton: 1-256 characters
+
+_THREE = 3
+# What a third of a message holds on a telephone 360 pixels wide; a Chinese sign is as wide as two letters.
+_THIRD = 9
 
 _TAG = re.compile(r"</?(?:b|i|code)>")
 _OPENING = re.compile(r"<(b|i|code)>")
@@ -95,5 +100,11 @@ def fitted(text: str) -> str:
 
 
 def grid(buttons: Sequence[Button], *, per_row: int = 3) -> Rows:
-    """Return the buttons in rows of at most ``per_row``, in their order."""
+    """Return the buttons in rows of ``per_row``, in their order; where one is long, two a row, not three."""
+    if per_row == _THREE and any(_width(button.label) > _THIRD for button in buttons):
+        per_row = 2
     return tuple(tuple(buttons[start : start + per_row]) for start in range(0, len(buttons), per_row))
+
+
+def _width(label: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in label)

@@ -38,7 +38,7 @@ from wording.history import HistoryView, ItemView
 from wording.moods import Certainty, certainty_of, shown_mood
 from wording.notes import SavedView, log_saved
 from wording.reasons import Reason, reason_of
-from wording.screen import MESSAGE_UNITS, Button, Screen, fitted, units_of
+from wording.screen import MESSAGE_UNITS, Button, Screen, fitted, grid, units_of
 
 EN, ZH = a_reader(), a_reader(Language.ZH)
 
@@ -206,7 +206,7 @@ def test_closing_names_the_client_and_asks_how_it_ended() -> None:
     screen = case_close(view, reader=EN, now=NOON)
 
     assert screen.text == "Close the matter of Chen Wei? How did it end?\nSteps still open: 2"
-    assert [button.data for button in screen.rows[0]] == ["settled", "lost", "moved"]
+    assert [button.data for row in screen.rows[:2] for button in row] == ["settled", "lost", "moved"]
 
 
 def test_a_breach_tells_the_lead_who_was_to_do_what() -> None:
@@ -304,3 +304,14 @@ def test_what_a_message_has_no_room_for_is_left_out_by_whole_lines() -> None:
     assert MESSAGE_UNITS - 101 < units_of(text) <= MESSAGE_UNITS
     assert text.endswith(f"{line}</i>\n…")
     assert fitted(f"<code>{told}</code>").endswith("</code>\n…")
+
+
+def test_three_buttons_share_a_row_only_while_their_labels_are_short() -> None:
+    def labels(*words: str) -> list[list[str]]:
+        rows = grid([Button(word, Action.CLIENT_CARD) for word in words])
+        return [[button.label for button in row] for row in rows]
+
+    assert labels("Mood", "Private", "Delete") == [["Mood", "Private", "Delete"]]
+    assert labels("Mood", "Not private", "Delete") == [["Mood", "Not private"], ["Delete"]]
+    assert labels("复制电话", "情绪走势", "结束维系") == [["复制电话", "情绪走势", "结束维系"]]
+    assert labels("今天", "明天", "11月26日 周四") == [["今天", "明天"], ["11月26日 周四"]]
