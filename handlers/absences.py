@@ -60,7 +60,7 @@ def take_typed_last_day(desk: Desk, target: str, step: str) -> bool:
     """Take a typed last day; what cannot be read is asked for again."""
     person, first = _person(desk, target), date.fromisoformat(step)
     try:
-        last, further = days_of(desk.incoming.text, today=first)
+        last, further = days_of(desk.incoming.text, today=local_day(person, desk.now), since=first)
         _ask_cover(desk, person, first, further or last)
     except FieldError as error:
         _ask_last(desk, person, first, error=error)
@@ -75,9 +75,13 @@ def save_days_off(desk: Desk) -> None:
         desk.note(toast("already_done", desk.reader))
         _show(desk, person)
         return
-    first, last, colleague = desk.data.split("/")
+    *days, colleague = desk.data.split("/")
+    first, last = (date.fromisoformat(day) for day in days)
     chosen = _colleague(desk, person, colleague)
-    _keep(desk, person, date.fromisoformat(first), date.fromisoformat(last), covered_by=chosen)
+    if _is_off(desk, chosen, first, last):
+        _ask_cover(desk, person, first, last)
+    else:
+        _keep(desk, person, first, last, covered_by=chosen)
 
 
 def show_absence(desk: Desk) -> None:
@@ -94,7 +98,8 @@ def take_cover(desk: Desk) -> None:
         desk.show(words.change_cover(absence, colleagues, reader=desk.reader, now=desk.now))
         return
     chosen = _colleague(desk, person, desk.data)
-    if not change_cover(desk.store, absence, chosen, by=desk.person.id, now=desk.now):
+    is_off = _is_off(desk, chosen, absence.starts_on, absence.ends_on)
+    if not is_off and not change_cover(desk.store, absence, chosen, by=desk.person.id, now=desk.now):
         desk.note(toast("already_done", desk.reader))
     _show(desk, person)
 
@@ -189,6 +194,14 @@ def _colleagues(desk: Desk, person: Person, first: date, last: date) -> list[tup
         if each.id != person.id
     }
     return [(each, name) for each, name in found.items() if not store.absences.between(each, first, last)]
+
+
+def _is_off(desk: Desk, colleague: PersonId | None, first: date, last: date) -> bool:
+    """Tell whether a colleague has planned days off meanwhile, and say so."""
+    if colleague is None or not desk.store.absences.between(colleague, first, last):
+        return False
+    desk.note(toast("colleague_off", desk.reader), alert=True)
+    return True
 
 
 def _colleague(desk: Desk, person: Person, chosen: str) -> PersonId | None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.sandbox.chats import ChatMessage
 from loyalty.people.people import Role
 from tests.conversation.office import Office, Someone
 
@@ -179,3 +180,86 @@ async def test_who_stands_in_reads_for_whom_each_line_is(
     await office.turn(timedelta(hours=7))
     reminder = next(text for text in reversed(dora.messages) if "send James Hartley" in text)
     assert "You stand in for Anna Li" in reminder.splitlines()
+
+
+async def test_a_colleague_who_planned_days_off_meanwhile_is_not_taken(
+    office: Office, anna: Someone, dora: Someone
+) -> None:
+    await office.hire(1003, "Tom Yip", Role.ADVISOR)
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    asked = await anna.says("1-5 Dec")
+    await dora.says("/away")
+    await dora.presses("Add days off")
+    await dora.says("3-4 Dec")
+    await dora.presses("Nobody")
+
+    again = await anna.presses("Dora Wu", on=asked)
+
+    assert anna.toast == "This colleague is off on those days. Choose another."
+    assert "Dora Wu" not in [label for row in again.labels for label in row]
+    assert "Tom Yip stands in" in (await anna.presses("Tom Yip", on=again)).text
+
+
+async def test_days_off_are_not_entered_over_others_or_back_to_front(anna: Someone, dora: Someone) -> None:
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    await anna.says("1-5 Dec")
+    await anna.presses("Nobody")
+    await anna.presses("Add days off")
+
+    await anna.says("4-8 Dec")
+    taken = await anna.presses("Nobody")
+    assert "some of these days are off already" in taken.text
+    assert "back to front" in (await anna.says("20 Dec to 18 Dec")).text
+    await anna.says("20 Dec")
+    assert "back to front" in (await anna.says("18 Dec")).text
+    assert "20 Dec – 5 Jan" in (await anna.says("5 Jan")).text
+    await anna.presses("Nobody")
+    await anna.presses("Add days off")
+    await anna.says("9-10 Dec")
+
+    listed = await anna.presses("Nobody")
+    assert "1–5 Dec" in listed.text
+    assert "9–10 Dec" in listed.text
+
+
+async def test_who_stands_in_is_changed_until_the_days_are_over(
+    office: Office, anna: Someone, dora: Someone
+) -> None:
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    await anna.says("25-26 Nov")
+    await anna.presses("Nobody")
+    await anna.presses("1")
+    await anna.presses("Stand-in")
+    assert "Dora Wu stands in" in (await anna.presses("Dora Wu")).text
+    listed = anna.last
+    one = await anna.presses("1", on=listed)
+    choices = await anna.presses("Stand-in", on=one)
+    await office.turn(timedelta(days=4))
+
+    await anna.presses("Nobody", on=choices)
+
+    assert anna.toast == "Already done."
+    assert "No days off planned" in choices_now(office, choices).text
+
+
+def choices_now(office: Office, message: ChatMessage) -> ChatMessage:
+    return office.api.message(ANNA, message.id)
+
+
+async def test_a_lead_who_no_longer_leads_the_team_enters_no_days_off(office: Office, anna: Someone) -> None:
+    boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD)
+    await boris.says("/team")
+    await boris.presses("People")
+    await boris.presses("1")
+    shown = await boris.presses("Days off")
+    with office.database.unit() as store:
+        person = store.people.by_telegram(ANNA)
+        assert person is not None
+        store.people.deactivate(person.id)
+
+    await boris.presses("Add days off", on=shown)
+
+    assert "not, or no longer" in boris.toast

@@ -54,6 +54,18 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
         days_of(typed, today=TODAY)
 
 
+@pytest.mark.parametrize("typed", ["20 Dec to 18 Dec", "12月20日到12月18日"])
+def test_days_back_to_front_are_no_year_off(typed: str) -> None:
+    with pytest.raises(ImpossibleDaysError):
+        days_of(typed, today=TODAY)
+    with pytest.raises(ImpossibleDaysError):
+        days_of("18 Dec", today=TODAY, since=date(2026, 12, 20))
+
+
+def test_a_long_leave_is_typed_with_its_year() -> None:
+    assert days_of("20 Dec to 2027-12-18", today=TODAY) == (date(2026, 12, 20), date(2027, 12, 18))
+
+
 @pytest.mark.parametrize(
     ("first", "last"),
     [(FIFTH, FIRST), (date(2026, 11, 1), date(2026, 11, 23)), (FIRST, date(2027, 12, 3))],
