@@ -219,3 +219,47 @@ async def test_an_analyst_gets_one_step_and_nothing_else(routed: Office) -> None
     await anna.presses("Settled", on=ended)
     await mei.presses("1", on=listed)
     assert "not, or no longer" in mei.toast
+
+
+async def test_a_step_two_people_tick_says_who_was_faster(anna: Someone, boris: Someone) -> None:
+    steps = await red_steps(anna)
+    await boris.says("chen wei")
+    of_lead = await boris.presses("Steps")
+    await boris.presses("Called", on=of_lead)
+
+    after = await anna.presses("Called", on=steps)
+
+    assert anna.toast == "Already done by Boris Zhou, 10:12."
+    assert "✓ Call back: Boris Zhou" in after.text
+
+
+async def test_a_matter_that_ended_meanwhile_takes_nothing_more(anna: Someone, boris: Someone) -> None:
+    steps = await red_steps(anna)
+    asked = await anna.presses("Skip", on=steps)
+    resting = await anna.presses("Pause", on=await reopened(anna))
+    await boris.says("chen wei")
+    await boris.presses("Steps")
+    await boris.presses("Close")
+    await boris.presses("Settled")
+
+    for label, message in (("Not needed", asked), ("Client away", resting)):
+        ended = await anna.presses(label, on=message)
+        assert "Settled" in ended.text or "settled" in ended.text
+        assert not any("✓" in each for each in labels(ended))
+
+
+async def reopened(anna: Someone) -> ChatMessage:
+    """Open the steps once more, in a message of their own."""
+    await anna.says("chen wei")
+    return await anna.presses("Steps")
+
+
+async def test_only_the_step_whose_turn_it_is_is_left_out(anna: Someone) -> None:
+    steps = await red_steps(anna)
+    other = await reopened(anna)
+    await anna.presses("Called", on=other)
+
+    after = await anna.presses("Skip", on=steps)
+
+    assert "Leave out for Chen Wei: call back?" not in after.text
+    assert anna.toast == "Already done."

@@ -312,3 +312,14 @@ def test_no_day_off_and_no_day_told_before_has_a_message() -> None:
     assert not is_morning(MORNING, HOURS, at=None, days_off=(), last_on=today)
     assert not is_morning(MORNING, HOURS, at=None, days_off=(), last_on=today + DAY)
     assert is_morning(MORNING, HOURS, at=None, days_off=(), last_on=None)
+
+
+def test_of_several_late_steps_the_first_is_named_and_none_while_the_case_rests() -> None:
+    late = [step(number, due_at=ENDS_AT + timedelta(hours=number)) for number in (1, 2, 3)]
+    done = replace(late[0], state=StepState.DONE)
+    open_case = case(PlaybookName.PUT_RIGHT, done, *late[1:])
+
+    assert open_case.late_steps(ENDS_AT + timedelta(hours=2)) == (late[1],)
+    assert open_case.late_steps(ENDS_AT + timedelta(hours=9)) == tuple(late[1:])
+    resting = replace(open_case, pause=Pause(ENDS_AT, ENDS_AT + timedelta(days=1), PauseReason.OTHERS))
+    assert resting.late_steps(ENDS_AT + timedelta(hours=9)) == ()
