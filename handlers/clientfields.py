@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk
 from handlers.questions import Question, ask, end_question, open_question
 from loyalty.clientfields import (
     FieldError,
+    UnknownChoiceError,
     birthday_of,
     clean_name,
     clean_words,
@@ -31,10 +34,12 @@ from wording.clients import (
     edit,
     field_saved,
 )
+from wording.labels import label_of
 from wording.needs import NEEDS, needs
 from wording.toasts import toast
 
 _MOST_ALIASES = 10
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def add_client(desk: Desk) -> None:
@@ -198,12 +203,28 @@ def _aliases(text: str, _client: Client, _today: date) -> ClientChanges:
     return {"aliases": tuple(dict.fromkeys(clean_name(part) for part in parts[:_MOST_ALIASES]))}
 
 
+def _chosen(text: str, choices: type[_Choice], *, section: str) -> _Choice:
+    """Return the choice a button or its typed words stand for.
+
+    Raises:
+        UnknownChoiceError: they stand for none.
+    """
+    said = text.strip().casefold()
+    for choice in choices:
+        named = {label_of(section, choice, language).casefold() for language in Language}
+        if said in {choice.value, *named}:
+            return choice
+    raise UnknownChoiceError(text)
+
+
 _READERS: dict[ClientField, Callable[[str, Client, date], ClientChanges]] = {
     ClientField.NAME: lambda text, _client, _today: {"name": clean_name(text)},
-    ClientField.TIER: lambda text, _client, _today: {"tier": Tier(text)},
+    ClientField.TIER: lambda text, _client, _today: {"tier": _chosen(text, Tier, section="Tier")},
     ClientField.BIRTHDAY: lambda text, _client, _today: {"birthday": birthday_of(text)},
     ClientField.PHONE: lambda text, client, _today: {"phone": phone_of(text, client.country)},
-    ClientField.LANGUAGE: lambda text, _client, _today: {"language": Language(text)},
+    ClientField.LANGUAGE: lambda text, _client, _today: {
+        "language": _chosen(text, Language, section="language")
+    },
     ClientField.ZONE: lambda text, _client, _today: {"zone": zone_of(text)},
     ClientField.ALIASES: _aliases,
     ClientField.LIKES: lambda text, _client, _today: {"likes": clean_words(text)},

@@ -2,6 +2,7 @@
 
 from handlers.clients import show_card_of
 from handlers.desk import Desk
+from handlers.questions import end_question
 from loyalty.errors import RapportError
 from storage.errors import NotFoundError
 from storage.refusals import AlreadyLoggedError, ClientClosedError, UndoTooLateError
@@ -34,5 +35,8 @@ def explain_refusal(desk: Desk, error: RapportError) -> None:
         desk.store.audit.record(desk.person.id, "out_of_reach", "", desk.now)
         desk.note(toast("not_yours", desk.reader), alert=True)
     else:
+        if desk.incoming.reply_to is None:
+            # What the question was about is out of reach: the next text must not be taken for its answer.
+            end_question(desk)
         desk.store.audit.record(desk.person.id, "out_of_reach", "", desk.now)
         desk.say(client_gone(reader=desk.reader))

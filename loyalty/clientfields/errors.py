@@ -95,6 +95,12 @@ class BackwardHoursError(FieldError):
     code = "hours_backward"
 
 
+class UnknownChoiceError(FieldError):
+    """The words are none of those that can be chosen from."""
+
+    code = "choice_unknown"
+
+
 class MissingNameError(FieldError):
     """Nothing visible remains of the name."""
 

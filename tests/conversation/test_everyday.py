@@ -182,3 +182,77 @@ async def test_an_open_question_survives_a_restart(office: Office, anna: Someone
     await anna.presses("Log")
     await office.restart()
     assert "Save for James Hartley?" in (await anna.says("Called, all fine.")).text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [("Tier", "vip", "VIP"), ("Tier", "重点客户", "key client"), ("Language", "中文", "Language: Chinese")],
+)
+async def test_what_buttons_offer_may_be_typed(anna: Someone, field: str, typed: str, kept: str) -> None:
+    await anna.says("jh")
+    await anna.presses("More")
+    await anna.presses("Edit")
+    await anna.presses(field)
+
+    assert kept in (await anna.says(typed)).text
+
+
+async def test_words_that_no_button_offers_are_asked_for_again(anna: Someone) -> None:
+    await anna.says("jh")
+    await anna.presses("More")
+    await anna.presses("Edit")
+    await anna.presses("Tier")
+
+    refused = await anna.says("platinum")
+
+    assert refused.text.startswith("Not saved: tap one of the buttons")
+    assert "VIP" in [label for row in refused.labels for label in row]
+    assert "VIP" in (await anna.presses("VIP")).text
+
+
+async def test_a_field_asked_for_long_ago_takes_no_late_press(office: Office, anna: Someone) -> None:
+    await anna.says("jh")
+    await anna.presses("More")
+    await anna.presses("Edit")
+    asked = await anna.presses("Tier")
+    office.clock.jump(timedelta(hours=13))
+
+    await anna.presses("VIP", on=asked)
+
+    assert anna.toast == "This button is outdated. Send the name for a fresh card."
+    assert "standard" in (await anna.says("jh")).text
+
+
+async def test_a_client_given_away_while_a_note_is_waited_for_does_not_hold_up_the_next(
+    office: Office, anna: Someone
+) -> None:
+    dora = await office.hire(1002, "Dora Wu", Role.ADVISOR)
+    await anna.adds("Lin Yue")
+    await anna.says("jh")
+    await anna.presses("Log")
+    give_away(office, "James Hartley", to=dora)
+
+    assert (await anna.says("He was happy about the watch")).text.startswith("This client is not")
+
+    assert "Save for Lin Yue?" in (await anna.says("Met Lin Yue, she was happy about the jade")).text
+
+
+def give_away(office: Office, name: str, *, to: Someone) -> None:
+    with office.database.unit() as store:
+        now_with = store.people.by_telegram(to.id)
+        before = store.people.by_telegram(ANNA)
+        assert before is not None
+        assert now_with is not None
+        (client,) = (each for each in store.clients.within(before) if each.name == name)
+        store.clients.move(client.id, now_with.id, reader=before)
+
+
+async def test_a_button_nobody_made_and_one_from_long_ago_say_so(office: Office, anna: Someone) -> None:
+    card = await anna.says("jh")
+    await office.api.user_presses(ANNA, card.id, data="made up", forge=True)
+    await office.settle()
+    assert anna.toast == "This button is not known here."
+
+    office.clock.jump(timedelta(days=400))
+    await anna.presses("Why?", on=card)
+    assert anna.toast == "This button is outdated. Send the name for a fresh card."
