@@ -20,7 +20,9 @@ def ask_when(desk: Desk, client_id: ClientId, *, what: str = "") -> None:
     client = desk.store.clients.of(client_id, reader=desk.person)
     ask(desk, Question.REMIND_WHEN, client.id, words=what)
     desk.say(
-        remind_choices(client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now),
+        remind_choices(
+            client_id=client.id, client_name=client.name, what=what, reader=desk.reader, now=desk.now
+        ),
         about=client.id,
     )
 
@@ -28,12 +30,15 @@ def ask_when(desk: Desk, client_id: ClientId, *, what: str = "") -> None:
 def ask_when_again(desk: Desk, client: Client, error: MomentError, *, what: str) -> None:
     """Ask for the day or the time in words, as what was told cannot be taken."""
     ask(desk, Question.REMIND_WHEN, client.id, step=_ASKED, words=what)
-    desk.say(
-        remind_date(
-            client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now, error=error
-        ),
-        about=client.id,
+    screen = remind_date(
+        client_id=client.id,
+        client_name=client.name,
+        what=what,
+        reader=desk.reader,
+        now=desk.now,
+        error=error,
     )
+    desk.say(screen, about=client.id)
 
 
 def offer_reminder(desk: Desk) -> None:
@@ -70,7 +75,9 @@ def ask_for_date(desk: Desk) -> None:
     what = desk.data or kept_words(desk, Question.REMIND_WHEN, client.id)
     ask(desk, Question.REMIND_WHEN, client.id, step=_ASKED, words=what)
     desk.show(
-        remind_date(client_id=client.id, client_name=client.name, reader=desk.reader, now=desk.now),
+        remind_date(
+            client_id=client.id, client_name=client.name, what=what, reader=desk.reader, now=desk.now
+        ),
         about=client.id,
     )
 

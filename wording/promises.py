@@ -14,17 +14,20 @@ from wording.screen import Button, Screen
 from wording.templates import render
 
 
-def remind_choices(*, client_id: ClientId, client_name: str, reader: Reader, now: datetime) -> Screen:
-    """Ask when to be reminded of a client; a typed day or time is an answer too."""
-    text = render("remind_when", reader, now=now, client_name=client_name)
-    back = Button(button_label("back", reader.language), Action.REMIND_CANCEL, client_id)
-    return Screen(text, (*time_rows(Action.REMIND_SET, Action.REMIND_SET_DATE, client_id, reader), (back,)))
+def remind_choices(
+    *, client_id: ClientId, client_name: str, what: str = "", reader: Reader, now: datetime
+) -> Screen:
+    """Ask when to be reminded of a client and of ``what``; a typed day or time is an answer too."""
+    text = render("remind_when", reader, now=now, client_name=client_name, what=what)
+    cancel = Button(button_label("cancel", reader.language), Action.REMIND_CANCEL, client_id)
+    return Screen(text, (*time_rows(Action.REMIND_SET, Action.REMIND_SET_DATE, client_id, reader), (cancel,)))
 
 
 def remind_date(
     *,
     client_id: ClientId,
     client_name: str,
+    what: str = "",
     reader: Reader,
     now: datetime,
     error: MomentError | None = None,
@@ -35,6 +38,7 @@ def remind_date(
         reader,
         now=now,
         client_name=client_name,
+        what=what,
         problem=told_moment(error, reader),
         way_out="cancel",
     )

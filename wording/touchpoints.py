@@ -56,7 +56,13 @@ def contact_date(
     """Ask for a day or a time in words; ``error`` is what was wrong with the last answer."""
     target, problem = view.touchpoint.id, told_moment(error, reader)
     text = render(
-        "remind_date", reader, now=now, client_name=view.client.name, problem=problem, way_out="back"
+        "remind_date",
+        reader,
+        now=now,
+        client_name=view.client.name,
+        what=view.touchpoint.note,
+        problem=problem,
+        way_out="back",
     )
     meant = meant_rows(Action.REMIND_SNOOZE, target, error, reader=reader, now=now)
     return Screen(text, (*meant, (_back(target, reader),)))

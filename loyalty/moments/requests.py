@@ -53,6 +53,7 @@ def asked_reminder(
     if request is None:
         return None
     told: list[tuple[int, Spoken]] = []
+    spoken: Spoken | None = None
     try:
         before = plain[: request.start()]
         told = _told(before, 0, today=today)
@@ -65,7 +66,8 @@ def asked_reminder(
     except MomentError as problem:
         at, error = None, problem
     places = [(start, each.end) for start, each in told if start >= request.end()]
-    return Asked(at, _what(text, request.end(), places if at else ()), error)
+    # A moment that cannot be taken is no word of what to do either.
+    return Asked(at, _what(text, request.end(), places if spoken else ()), error)
 
 
 def _told(plain: str, start: int, *, today: date) -> list[tuple[int, Spoken]]:

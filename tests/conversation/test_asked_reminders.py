@@ -51,7 +51,12 @@ async def test_a_request_sets_a_reminder_by_one_tap(
 
 
 async def test_a_request_without_a_day_asks_when_and_keeps_of_what(office: Office, anna: Someone) -> None:
-    assert "Remind you of Lin Yue when?" in (await anna.says("Remind me to call Lin Yue about jade")).text
+    asked = await anna.says("Remind me to call Lin Yue about jade")
+    assert asked.text.splitlines() == [
+        "Remind you of Lin Yue when?",
+        "call Lin Yue about jade",
+        "Tap, or type a day or time: Friday 3 pm",
+    ]
 
     assert "call Lin Yue about jade" in (await anna.presses("Tomorrow")).text
     await anna.says("remind me to call Lin Yue")
@@ -65,6 +70,7 @@ async def test_a_request_for_a_day_that_is_over_asks_again(anna: Someone) -> Non
     asked = await anna.says("remind me to call Lin Yue yesterday")
 
     assert asked.text.startswith("That is over already.")
+    assert "Reminder: call Lin Yue" in asked.text.splitlines()
     assert "call Lin Yue" in (await anna.says("tomorrow")).text
 
 

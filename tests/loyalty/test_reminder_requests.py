@@ -49,6 +49,13 @@ def test_a_request_without_one_moment_tells_what_is_wrong(text: str, code: str |
     assert (asked.error and asked.error.code) == code
 
 
+def test_a_moment_that_cannot_be_taken_is_no_word_of_what_to_do() -> None:
+    asked = asked_reminder("remind me yesterday at 9:30 to call Lin Yue", now=NOW, hours=HOURS)
+
+    assert asked is not None
+    assert asked.what == "call Lin Yue"
+
+
 def test_a_name_tells_no_time() -> None:
     asked = asked_reminder("remind me to call Sunday Obi tomorrow", now=NOW, hours=HOURS, names=[(18, 28)])
 

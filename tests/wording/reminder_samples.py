@@ -86,7 +86,10 @@ def _answers(view: Reminder, reader: Reader) -> Iterator[Screen]:
 
 
 def _promises(client: Client, names: Names, reader: Reader) -> Iterator[Screen]:
-    yield promises.remind_choices(client_id=client.id, client_name=names.client, reader=reader, now=NOON)
+    for what in ("", names.note, f"{names.note} {names.client}"):
+        asked = {"client_id": client.id, "client_name": names.client, "what": what}
+        yield promises.remind_choices(**asked, reader=reader, now=NOON)
+        yield promises.remind_date(**asked, reader=reader, now=NOON)
     for error in (None, *ERRORS):
         yield promises.remind_date(
             client_id=client.id, client_name=names.client, reader=reader, now=NOON, error=error
