@@ -147,7 +147,7 @@ def _tell_leads(store: Store, person_id: PersonId, *, now: datetime) -> None:
         store.outbox.push(
             lead_id,
             "person_unreachable",
-            {"person_id": person_id},
+            {"person": person_id},
             now=now,
             dedup_key=f"unreachable:{person_id}:{lead_id}:{now.isoformat()}",
         )
