@@ -11,6 +11,7 @@ from bot.commands import (
     calibrate,
     demo,
     doctor,
+    end_access,
     evaluate,
     evaluate_tone,
     files,
@@ -50,6 +51,9 @@ app.command("import", help="Import clients, purchases and signals from the CRM's
     files.import_files
 )
 app.command("invite", help="Invite somebody: prints /start TOKEN to send on.")(invite.invite)
+app.command("end-access", help="End the access of somebody who leaves; the clients go to a colleague.")(
+    end_access.end_access
+)
 app.command("score", help="Score all clients now, or as of a past day.")(score.score)
 app.command("calibrate", help="Read from the purchases what is usual in this firm, and use it.")(
     calibrate.calibrate

@@ -5,6 +5,7 @@ from loyalty.people.people import Person, PersonId, Role
 from loyalty.people.teams import Away
 from storage.clients.portraits import portrait_share
 from storage.errors import PersonNotFoundError
+from storage.people.departures import may_end_access
 from storage.people.teamviews import (
     advisors_led,
     away_of,
@@ -84,7 +85,8 @@ def _show_advisor(desk: Desk, advisor: Person, *, page: int) -> None:
     view = team_page(store, desk.person, page=page, size=PAGE, advisor=advisor)
     load = loads_of(store, [advisor])[0]
     away: Away | None = next(iter(away_of(store, [advisor])), None)
-    desk.show(words.advisor(view, load, away, reader=desk.reader, now=desk.now))
+    may_end = may_end_access(advisor, desk.person)
+    desk.show(words.advisor(view, load, away, may_end=may_end, reader=desk.reader, now=desk.now))
 
 
 def _leads(desk: Desk) -> bool:

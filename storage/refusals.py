@@ -105,6 +105,14 @@ class ClientClosedError(RapportError):
         self.client_id = client_id
 
 
+class ClientsLeftError(RapportError):
+    """Somebody who is to leave looks after clients, and nobody was named to take them."""
+
+    def __init__(self, person_id: PersonId, /) -> None:
+        super().__init__(f"person {person_id} looks after clients: name who takes them (--give-to)")
+        self.person_id = person_id
+
+
 class ClientInUseError(RapportError):
     """Something was kept on a client since it was added, so that it can only be closed."""
 

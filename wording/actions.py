@@ -122,6 +122,8 @@ class Action(StrEnum):
     TEAM_ADVISOR = "team.advisor"  # an advisor, page from 0
     TEAM_SILENT = "team.silent"  # -, page from 0
     TEAM_CAPACITY = "team.capacity"  # an advisor, without data: asks; data: contacts a day
+    TEAM_END = "team.end"  # an advisor, without data: asks for whom; data: who takes the clients
+    TEAM_END_SURE = "team.end.sure"  # the same
 
     # Lists
     TODAY = "today"  # -, page from 0

@@ -81,8 +81,13 @@ def people(view: PeopleView, *, reader: Reader, now: datetime) -> Screen:
     return Screen(text, tuple(row for row in (numbers, turn, (back,)) if row))
 
 
-def advisor(view: TeamPage, load: AdvisorLoad, away: Away | None, *, reader: Reader, now: datetime) -> Screen:
-    """Return one advisor: clients who need somebody, what the plan asks, days off."""
+def advisor(
+    view: TeamPage, load: AdvisorLoad, away: Away | None, *, may_end: bool, reader: Reader, now: datetime
+) -> Screen:
+    """Return one advisor: clients who need somebody, what the plan asks, days off.
+
+    ``may_end``: the reader may end the advisor's access.
+    """
     first = view.page * PAGE + 1
     text = render("team_advisor", reader, now=now, view=view, load=load, away=away, first=first)
     rows = tuple(row for row in _client_rows(view, Action.TEAM_ADVISOR, load.advisor_id, reader) if row)
@@ -91,7 +96,8 @@ def advisor(view: TeamPage, load: AdvisorLoad, away: Away | None, *, reader: Rea
         Button(button_label("days_off", reader.language), Action.AWAY, load.advisor_id),
         Button(button_label("people", reader.language), Action.TEAM_PEOPLE),
     )
-    return Screen(text, (*rows, further))
+    end = Button(button_label("end_access", reader.language), Action.TEAM_END, load.advisor_id)
+    return Screen(text, (*rows, further, *([(end,)] if may_end else [])))
 
 
 def capacity(advisor_id: PersonId, name: str, now_room: int, *, reader: Reader) -> Screen:

@@ -7,6 +7,7 @@ from scheduler.pushes.wordings import Params, Wording, reader_of
 from storage.people.teamdays import digest_of
 from storage.people.teamviews import team_page
 from storage.store import Store
+from wording.departures import DepartureView, access_ended
 from wording.digest import digest
 from wording.screen import Screen
 from wording.start import person_unreachable
@@ -37,7 +38,15 @@ def _misused(store: Store, person: Person, params: Params, now: datetime) -> Scr
     return invitation_misused(invited.name, reader=reader_of(person), now=now)
 
 
+def _access_ended(store: Store, person: Person, params: Params, now: datetime) -> Screen | None:
+    left, to = store.people.of(PersonId(params["person"])), params["to"]
+    to_name = store.people.of(PersonId(to)).name if to else ""
+    view = DepartureView(left.id, left.name, params["clients"], to_name=to_name)
+    return access_ended(view, is_mine=to == person.id, reader=reader_of(person), now=now)
+
+
 WORDINGS: dict[str, Wording] = {
+    "access_ended": _access_ended,
     "team_baseline": _baseline,
     "digest": _digest,
     "person_unreachable": _unreachable,

@@ -142,6 +142,10 @@ class AbsencesRepository:
         """Return the absences in which a person stands in right now."""
         return self._select(ABSENCE.c.covered_by == person_id, ABSENCE.c.state == AbsenceState.ACTIVE)
 
+    def to_cover(self, person_id: PersonId) -> list[Absence]:
+        """Return the absences in which a person stands in now or is to, soonest first."""
+        return self._select(ABSENCE.c.covered_by == person_id, ABSENCE.c.state.in_(_OPEN))
+
     def active_of(self, person_ids: Collection[PersonId]) -> list[Absence]:
         """Return the absences of these people that hold now, the first to end in front."""
         active = self._select(ABSENCE.c.person_id.in_(person_ids), ABSENCE.c.state == AbsenceState.ACTIVE)

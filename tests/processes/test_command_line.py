@@ -15,6 +15,7 @@ COMMANDS = (
     "migrate",
     "import",
     "invite",
+    "end-access",
     "score",
     "calibrate",
     "evaluate",

@@ -12,9 +12,10 @@ from loyalty.people.teams import AdvisorLoad, Away, LevelCounts, SilentClient, T
 from tests.wording import firm
 from tests.wording.firm import ANNA, BORIS, NOON, OPENED
 from tests.wording.spoken import LATER, LEVELS, Names, client_of
-from wording import absences, closing, giving, team
+from wording import absences, closing, departures, giving, team
 from wording.absences import DaysOffView
 from wording.clients import MoreView, more
+from wording.departures import DepartureView
 from wording.digest import digest
 from wording.giving import GivenView
 from wording.reader import Reader
@@ -44,6 +45,18 @@ def absences_shown(reader: Reader, names: Names) -> Iterator[Screen]:
             yield absences.absence_told(
                 kind, planned, person_name=names.advisor, cover_name=cover, reader=reader, now=NOON
             )
+
+
+def departures_shown(reader: Reader, names: Names) -> Iterator[Screen]:
+    for clients in (0, 1, 42):
+        alone = DepartureView(ANNA, names.advisor, clients)
+        for people in ((), ((BORIS, names.lead),)):
+            yield departures.end_choices(alone, people, reader=reader)
+        for view in (alone, replace(alone, to_id=BORIS, to_name=names.lead)):
+            yield departures.end_sure(view, reader=reader)
+            yield departures.ended(view, reader=reader, now=NOON)
+            for is_mine in (True, False):
+                yield departures.access_ended(view, is_mine=is_mine, reader=reader, now=NOON)
 
 
 def giving_shown(reader: Reader, names: Names) -> Iterator[Screen]:
@@ -105,7 +118,7 @@ def teams_shown(reader: Reader, names: Names) -> Iterator[Screen]:
         yield team.team_baseline(view, reader=reader, now=NOON)
         for load in loads(names):
             for away in (None, *aways(names)):
-                yield team.advisor(view, load, away, reader=reader, now=NOON)
+                yield team.advisor(view, load, away, may_end=True, reader=reader, now=NOON)
     for page, has_more in ((0, True), (1, False)):
         people = PeopleView(names.team, loads(names), aways(names), 4_640, 812, page, has_more)
         yield team.people(people, reader=reader, now=NOON)
