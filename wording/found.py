@@ -46,5 +46,10 @@ def client_gone(*, reader: Reader) -> Screen:
     return Screen(render("client_gone", reader))
 
 
+def colleague_gone(*, reader: Reader) -> Screen:
+    """Return that a colleague is not, or no longer, in a team of the reader's; it tells no name."""
+    return Screen(render("colleague_gone", reader))
+
+
 def _adding(query: str, reader: Reader) -> tuple[Button, ...]:
     return (Button(button_label("add_client", reader.language), Action.CLIENT_ADD, data=query),)

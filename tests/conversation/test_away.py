@@ -262,4 +262,20 @@ async def test_a_lead_who_no_longer_leads_the_team_enters_no_days_off(office: Of
 
     await boris.presses("Add days off", on=shown)
 
-    assert "not, or no longer" in boris.toast
+    assert boris.toast == "This colleague is not, or no longer, in a team of yours."
+
+
+async def test_days_typed_for_who_left_meanwhile_are_refused_once(office: Office, anna: Someone) -> None:
+    boris = await office.hire(BORIS, "Boris Zhou", Role.LEAD)
+    await boris.says("/team")
+    await boris.presses("People")
+    await boris.presses("1")
+    await boris.presses("Days off")
+    await boris.presses("Add days off")
+    with office.database.unit() as store:
+        person = store.people.by_telegram(ANNA)
+        assert person is not None
+        store.people.deactivate(person.id)
+
+    assert (await boris.says("1-5 Dec")).text == "This colleague is not, or no longer, in a team of yours."
+    assert "Hartley" in (await boris.says("james hartley")).text

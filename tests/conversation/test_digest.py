@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.sandbox.chats import ChatMessage
 from loyalty.people.people import Role
 from storage.database import Database
 from tests.conversation.office import Office, Someone
@@ -168,3 +169,24 @@ async def test_an_advisor_has_no_digest_and_no_team(office: Office, anna: Someon
 
     assert digests(anna) == []
     assert "People" not in [label for row in (await anna.says("/team")).labels for label in row]
+
+
+async def test_an_advisor_who_left_is_not_opened_by_an_old_list(
+    office: Office, anna: Someone, boris: Someone
+) -> None:
+    await boris.says("/team")
+    people = await boris.presses("People")
+    with office.database.unit() as store:
+        person = store.people.by_telegram(ANNA)
+        assert person is not None
+        store.people.deactivate(person.id)
+
+    await boris.presses("1", on=people)
+
+    assert boris.toast == "This colleague is not, or no longer, in a team of yours."
+    assert "Anna Li" not in (await again(boris)).text
+
+
+async def again(boris: Someone) -> ChatMessage:
+    await boris.says("/team")
+    return await boris.presses("People")

@@ -23,7 +23,7 @@ from wording import clients, history
 from wording.card import CardView, card
 from wording.charts.loyalty import LoyaltyMark
 from wording.clients import ClientField, Hit, MoreView
-from wording.found import FoundView, client_gone, found, not_found
+from wording.found import FoundView, client_gone, colleague_gone, found, not_found
 from wording.history import HistoryView, ItemView
 from wording.loyaltycurves import LevelStep, LoyaltyCurveView, loyalty_curve
 from wording.moodcurves import MoodCurveView, mood_curve
@@ -132,6 +132,7 @@ def clients_shown(reader: Reader, names: Names) -> Iterator[Screen]:
     yield not_found(names.client, may_add=True, reader=reader)
     yield not_found(names.note, may_add=False, reader=reader)
     yield client_gone(reader=reader)
+    yield colleague_gone(reader=reader)
     for each in (client, full):
         yield clients.more(MoreView(each, names.advisor), reader=reader, now=NOON)
         for basis in Basis:
