@@ -18,6 +18,7 @@ from storage.imports import importing
 from storage.scores.nights import score_all
 from storage.scores.scoring import rescore
 from storage.store import TABLES
+from tests.audited import audited
 from tests.imports.crm import Desk, faults, figures
 from tests.staff import NOW, Staff
 
@@ -280,7 +281,7 @@ def test_an_import_is_audited_without_names(desk: Desk) -> None:
     desk.brings(desk.clients(FULL, heading=WIDE))
 
     with desk.database.reading() as store:
-        (entry,) = store.audit.latest()
+        (entry,) = audited(store)
         assert (entry.act, entry.target, entry.detail) == ("imported", "firm", "1 new, 0 changed, 0 left out")
 
 

@@ -21,6 +21,7 @@ from storage.records.facts import add_fact
 from storage.records.undo import undo_log
 from storage.scores.scoring import rescore
 from storage.store import Store
+from tests.audited import audited
 from tests.logs import COMPLAINT, a_client, a_log, a_purchase
 from tests.staff import NOW, Staff
 
@@ -77,8 +78,8 @@ def test_the_change_is_kept_with_its_cause_and_in_the_audit(
 
     (change,) = store.standings.changes(client.id)
     assert (change.before, change.after, change.cause) == (Level.GREEN, Level.YELLOW, Cause.SET_BY_LEAD)
-    (entry,) = (each for each in store.audit.latest() if each.target == client.id)
-    assert (entry.act, entry.actor, entry.detail) == (
+    (entry,) = (each for each in audited(store) if each.target == client.id)
+    assert (entry.act, entry.actor_id, entry.detail) == (
         "level.set",
         staff.boris.id,
         "yellow until 2026-12-20",

@@ -27,6 +27,7 @@ from storage.errors import (
 )
 from storage.people.teams import TeamRow
 from storage.store import Store
+from tests.audited import audited
 from tests.staff import NOW, Staff
 from tests.storage.broken import failing_at
 
@@ -70,7 +71,7 @@ def test_a_unit_that_fails_at_any_statement_leaves_nothing(
 
     with database.reading() as store:
         assert store.clients.within(staff.anna) == []
-        assert store.audit.latest() == []
+        assert audited(store) == []
 
 
 def test_an_error_does_not_carry_values_of_a_client(database: Database) -> None:

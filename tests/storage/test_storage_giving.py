@@ -20,6 +20,7 @@ from storage.people.giving import give_client
 from storage.people.people import MembershipRow
 from storage.scores.nights import score_all
 from storage.store import Store
+from tests.audited import audited
 from tests.logs import COMPLAINT, a_log
 from tests.staff import NOW, Staff
 
@@ -73,7 +74,7 @@ def test_cases_contacts_and_reach_move_to_the_new_advisor(
         dora.id,
         "He likes you.",
     )
-    assert "client.given" in [entry.act for entry in store.audit.latest() if entry.target == client.id]
+    assert "client.given" in [entry.act for entry in audited(store) if entry.target == client.id]
 
 
 def test_what_waits_for_the_old_advisor_goes_to_the_new_one(
@@ -136,7 +137,7 @@ def test_closing_ends_cases_contacts_and_what_waits(store: Store, staff: Staff, 
     assert store.touchpoints.open_about(client.id) == []
     assert store.clients.of(client.id, reader=staff.anna).closed_as is Closing.MOVED
     assert waiting(store, staff.anna) == []
-    assert "client.closed" in [entry.act for entry in store.audit.latest() if entry.target == client.id]
+    assert "client.closed" in [entry.act for entry in audited(store) if entry.target == client.id]
 
 
 def test_a_closed_client_counts_nowhere_and_is_found_by_name(
