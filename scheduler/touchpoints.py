@@ -1,12 +1,15 @@
 """Reminders of promises and of contacts put off; what came due while the bot was away is one message."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from loyalty.people.clocks import next_working_moment
 from loyalty.people.people import Person, PersonId
 from loyalty.planning.touchpoints import Touchpoint, TouchpointKind, TouchpointState
+from storage.errors import NotFoundError
 from storage.people.covers import hears_for
+from storage.plans.reminders import reminder_of
 from storage.setbacks import naming
 from storage.store import Store
 
@@ -32,6 +35,7 @@ def _remind(store: Store, advisor_id: PersonId, now: datetime, without: Collecti
     for each in store.touchpoints.waiting_of(advisor_id, now, without=without):
         with naming(each.id):
             if _is_wanted(store, each, advisor, now) and _may_be_told(store, each, to, now):
+                _try_to_read(store, each, to)
                 ready.append(each)
     if not ready:
         return False
@@ -64,6 +68,13 @@ def _is_wanted(store: Store, touchpoint: Touchpoint, advisor: Person, now: datet
     if client.advisor_id is not None and client.advisor_id != advisor.id:
         store.touchpoints.give(client.id, before=advisor.id, after=client.advisor_id)
     return False
+
+
+def _try_to_read(store: Store, touchpoint: Touchpoint, to: Person) -> None:
+    """Read what the message will tell, so that one that cannot be told does not spoil those beside it."""
+    # What is out of reach is left out when the message is worded.
+    with suppress(NotFoundError):
+        reminder_of(store, touchpoint, reader=to)
 
 
 def _may_be_told(store: Store, touchpoint: Touchpoint, to: Person, now: datetime) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from loyalty.cases.cases import Case, CaseStep, StepState
 from loyalty.clients import Client, ClientId
 from loyalty.contacts import Direction, brand_mentioned
@@ -16,6 +18,7 @@ from loyalty.planning.touchpoints import Touchpoint, TouchpointId
 from storage.cases.alerts import Told, tell_of_step, tell_whose_turn
 from storage.cases.caseimages import NO_FORMER, FormerCases
 from storage.cases.openings import open_case, open_for_recovery, open_for_thanks
+from storage.clients.clientrows import CLIENT
 from storage.database import Database
 from storage.plans.fulfilment import follow_log
 from storage.records.finds import keep_found
@@ -144,8 +147,12 @@ def score_night(
 
 
 def score_alone(store: Store, client_id: ClientId, *, now: datetime) -> None:
-    """Score a client whom the night left out, with the cases that a worse level or a recovery asks for."""
-    if store.clients.anyone(client_id).closed_at is None:
+    """Score a client whom the night left out, with the cases that a worse level or a recovery asks for.
+
+    One who was closed or taken back meanwhile needs no score.
+    """
+    still_here = sa.select(CLIENT.c.id).where(CLIENT.c.id == client_id, CLIENT.c.closed_at.is_(None))
+    if store.transaction.first(still_here) is not None:
         rescored = rescore(store, client_id, now=now)
         if rescored.worse or rescored.better:
             _open_for(store, rescored, now=now)

@@ -103,25 +103,45 @@ async def test_a_promise_that_cannot_be_read_keeps_no_other_from_being_reminded(
     assert "Held up" not in (await ada.says("/health")).text
 
 
-async def test_a_message_that_cannot_be_worded_waits_and_leaves_when_it_can(
-    office: Office, anna: Someone, ada: Someone
+async def test_of_reminders_that_come_together_one_that_cannot_be_told_waits_alone(
+    office: Office, anna: Someone
 ) -> None:
     await office.turn(DAY)
-    for number, name in enumerate((CHEN, LIN)):
-        promise(office, name, due_at=office.clock.now() + HOUR + number * MINUTE)
+    for name in (CHEN, LIN, "Xu Min"):
+        if name == "Xu Min":
+            await anna.adds(name)
+        promise(office, name, due_at=office.clock.now() + HOUR)
     theirs = sa.update(_STANDING).where(_STANDING.c.client_id == client_id(office, CHEN))
     changed(office, theirs.values(cause="of old"))
 
-    await office.turn(2 * HOUR)
+    office.clock.jump(4 * HOUR)
+    await office.turn(MINUTE)
 
-    assert told(anna, LIN, "catalogue")
+    assert told(anna, LIN, "Xu Min", "catalogue")
     assert not told(anna, CHEN, "catalogue")
+    changed(office, theirs.values(cause="few_purchases"))
+    await office.turn(HOUR)
+    assert told(anna, CHEN, "catalogue")
+
+
+async def test_a_message_that_cannot_be_worded_waits_and_leaves_when_it_can(
+    office: Office, boris: Someone, anna: Someone, ada: Someone
+) -> None:
+    for name in (CHEN, LIN):
+        await complains(anna, name)
+    theirs = sa.update(_STANDING).where(_STANDING.c.client_id == client_id(office, CHEN))
+    changed(office, theirs.values(cause="of old"))
+
+    await office.turn(5 * HOUR)
+
+    assert told(boris, LIN, "overdue")
+    assert not told(boris, CHEN, "overdue")
     assert len(told(ada, "Held up: messages")) == 1
 
-    changed(office, theirs.values(cause="few_purchases"))
+    changed(office, theirs.values(cause="complaint_open"))
     await office.turn(6 * HOUR)
 
-    assert told(anna, CHEN, "catalogue")
+    assert len(told(boris, CHEN, "overdue")) == 1
 
 
 async def test_a_matter_that_cannot_be_read_keeps_no_other_late_step_from_the_lead(
