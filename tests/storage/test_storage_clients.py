@@ -9,11 +9,13 @@ import pytest
 from loyalty.clientfields import Birthday
 from loyalty.clients import Client, ClientId, Tier
 from loyalty.people.people import Language, Person, Role
-from storage.clients.takingback import MADE, TOLD
+from storage.clients.takingback import MADE, TOLD, take_back
 from storage.columns import Row
 from storage.database import Database
 from storage.errors import ClientNotFoundError, RefTakenError
 from storage.ids import new_id
+from storage.plans.planning import replan
+from storage.scores.scoring import rescore
 from storage.store import Store
 from tests.staff import NOW, Staff
 
@@ -259,3 +261,32 @@ def test_whatever_refers_to_a_client_keeps_or_goes_with_one_taken_back() -> None
     }
 
     assert {table.name for table in (*TOLD, *MADE)} | {"draft"} == referring
+
+
+def test_a_client_taken_back_leaves_no_row_and_can_be_added_again(store: Store, staff: Staff) -> None:
+    team_id, advisor_id = staff.team.id, staff.anna.id
+    client = store.clients.add(
+        name="Chen Wei", team_id=team_id, advisor_id=advisor_id, now=NOW, tier=Tier.VIP
+    )
+    rescore(store, client.id, now=NOW, baseline=True)
+    replan(store, staff.anna.id, now=NOW)
+    assert store.touchpoints.open_about(client.id)
+
+    taken, drafts = take_back(store, client.id, by=staff.anna, now=NOW)
+
+    assert (taken, drafts) == (client, [])
+    assert store.touchpoints.open_about(client.id) == []
+    with pytest.raises(ClientNotFoundError):
+        take_back(store, client.id, by=staff.anna, now=NOW)
+    assert store.plan_loads.is_stale(staff.anna.id)
+    store.clients.add(name="Chen Wei", team_id=team_id, advisor_id=advisor_id, now=NOW)
+    assert len(store.clients.book_within(staff.anna).exact("chen wei")) == 1
+
+
+def test_only_who_may_close_a_client_takes_it_back(store: Store, staff: Staff) -> None:
+    client = store.clients.add(name="Chen Wei", team_id=staff.team.id, advisor_id=staff.anna.id, now=NOW)
+
+    with pytest.raises(ClientNotFoundError):
+        take_back(store, client.id, by=staff.chen, now=NOW)
+
+    assert store.clients.of(client.id, reader=staff.anna) == client
