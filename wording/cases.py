@@ -30,7 +30,7 @@ class CaseView:
         book: the playbook it follows.
         level: what the client is now; while dormant None.
         names: who the people are that did steps, or have to.
-        advisor_name: signs the drafted messages.
+        advisor_name: signs the drafted messages, unless somebody else reads them.
         is_lead: the reader may also do the steps left to a lead.
         is_others: the case is another advisor's than the reader's, who is told so.
         ended_by: name of who closed or withdrew the case; empty when not known.
@@ -110,7 +110,9 @@ def drafted(view: CaseView, step: CaseStep, *, reader: Reader) -> str | None:
     language = view.client.language or reader.language
     name = address_of(view.client.name, view.client.aliases, chinese=language is Language.ZH)
     draft = step.what.words.draft.said(language)
-    filled = cleaned(draft.format(client=name, advisor=given_name(view.advisor_name)).strip())
+    # Who stands in sends it under the own name.
+    sender = reader.name if view.is_others and reader.name else view.advisor_name
+    filled = cleaned(draft.format(client=name, advisor=given_name(sender)).strip())
     return filled if units_of(filled) <= COPY_LIMIT_CHARS else None
 
 

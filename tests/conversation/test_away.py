@@ -176,6 +176,9 @@ async def test_who_stands_in_reads_for_whom_each_line_is(
     assert " Lin Yue: call Lin Yue" in brief.text
     await dora.presses("Start with 1", on=brief)
     assert "Advisor: Anna Li" in dora.last.text.splitlines()
+    text = dora.last.button("Copy text").copy_text
+    assert text is not None
+    assert text.endswith("Dora")
 
     await office.turn(timedelta(hours=7))
     reminder = next(text for text in reversed(dora.messages) if "send James Hartley" in text)
