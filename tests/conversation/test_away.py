@@ -282,3 +282,34 @@ async def test_days_typed_for_who_left_meanwhile_are_refused_once(office: Office
 
     assert (await boris.says("1-5 Dec")).text == "This colleague is not, or no longer, in a team of yours."
     assert "Hartley" in (await boris.says("james hartley")).text
+
+
+async def test_who_sees_no_clients_plans_no_days_off(office: Office) -> None:
+    ada = await office.hire(9001, "Ada Ho", Role.ADMIN)
+
+    assert "days off" not in (await ada.says("/away")).text.lower()
+
+
+async def test_days_off_end_once_whoever_presses_twice(office: Office, anna: Someone, dora: Someone) -> None:
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    await anna.says("1-5 Dec")
+    listed = await anna.presses("Nobody")
+    one = await anna.presses("1", on=listed)
+    label = next(each for row in one.labels for each in row if each in ("Delete", "End now", "Cancel"))
+    token = one.button(label).callback_data
+
+    for _ in range(2):
+        await office.api.user_presses(ANNA, one.id, data=token, forge=True)
+        await office.settle()
+
+    assert anna.toast == "Already done."
+    assert "No days off planned" in choices_now(office, one).text
+
+
+async def test_days_off_longer_than_a_year_are_refused(anna: Someone, dora: Someone) -> None:
+    await anna.says("/away")
+    await anna.presses("Add days off")
+    await anna.says("2026-12-01 to 2028-12-01")
+
+    assert "longer than a year" in (await anna.presses("Nobody")).text
