@@ -23,7 +23,7 @@ FOLDS = 5
 ALWAYS_SEEN = -1  # the fold of notes that are never asked
 TEMPERATURES = np.geomspace(0.03, 3.0, 120)
 FEWEST_NOTES = 2  # a feature seen in one note only teaches that note
-PULL, PULL_WITH_MEANINGS = 1.5, 2.5  # of the weights towards zero; flat from two thirds to half as much again
+PULL = 1.5  # of the weights towards zero; flat from two thirds to half as much again
 #: How much each block counts for moods and for cues; found by cross-validation over writers. Word classes
 #: and phrases name matters: they help cues much and moods little.
 MOOD_SCALE = {"w": 1.0, "a": 1.0, "c": 0.7, "s": 1.0, "l": 0.5, "k": 0.5, "g": 0.5, "h": 0.5, "p": 0.0}
@@ -75,7 +75,6 @@ class Target:
     wanted: Floats
     scale: Floats
     likeness: Singles
-    pull: float
 
     def unseen(self, folds: Ints, *, among: NDArray[np.bool_] | None = None) -> Floats:
         """Return for each note its scores by weights that learned from the other folds alone.
@@ -103,7 +102,7 @@ class Target:
         least = EXACT**2 * size
         while (size > least).any():
             near = self.likeness @ along.reshape(len(along), -1).astype(np.float32)
-            moved = near.reshape(left.shape) * learned[:, :, None] + self.pull * along
+            moved = near.reshape(left.shape) * learned[:, :, None] + PULL * along
             step = size / np.maximum((along * moved).sum(axis=0), TINY)
             pulls += step * along
             left = left - step * moved
@@ -137,7 +136,6 @@ def lesson_of(examples: Sequence[Example], *, cues: Sequence[CueName] = CUES) ->
     vocabulary = _vocabulary(examples)
     vectors = [vocabulary.vector(example.features) for example in examples]
     entries, meanings = _entries(vectors), _meanings(vectors)
-    pull = PULL_WITH_MEANINGS if meanings.shape[1] else PULL
     moods = np.eye(MOODS)[[example.mood for example in examples]]
     named = np.array([[cue in example.cues for cue in cues] for example in examples], dtype=float)
     columns = [(MOOD_SCALE, moods), (CUE_SCALE, named.reshape(len(examples), len(cues)))]
@@ -146,7 +144,7 @@ def lesson_of(examples: Sequence[Example], *, cues: Sequence[CueName] = CUES) ->
         scale = np.array([scales[name[0]] ** 2 for name in vocabulary.rows])
         likeness = meanings @ meanings.T
         _add_likeness(likeness, entries, scale)
-        targets.append(Target(wanted, scale, likeness, pull))
+        targets.append(Target(wanted, scale, likeness))
     return Lesson(vocabulary, entries, meanings, tuple(targets))
 
 

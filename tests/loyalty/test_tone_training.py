@@ -15,6 +15,7 @@ from loyalty.tone.train import LANGUAGES, Note, examples_of, groups_of, main, no
 from loyalty.tone.training import (
     ALWAYS_SEEN,
     CUES,
+    PULL,
     Example,
     Target,
     fitted,
@@ -97,7 +98,7 @@ def test_weights_that_a_firm_refitted_before_there_were_meanings_go_on() -> None
 def solved(target: Target, learned: Ints, asked: Ints) -> Floats:
     """Return the scores of notes by the equations of the learned ones, solved at one go."""
     bias = target.wanted[learned].mean(axis=0)
-    ridge = target.likeness[np.ix_(learned, learned)] + target.pull * np.eye(len(learned))
+    ridge = target.likeness[np.ix_(learned, learned)] + PULL * np.eye(len(learned))
     return (
         target.likeness[np.ix_(asked, learned)] @ np.linalg.solve(ridge, target.wanted[learned] - bias) + bias
     )
