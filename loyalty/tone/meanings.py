@@ -28,11 +28,14 @@ _TWICE = np.where(_ABOVE % (SIZE + 1) == 0, 1.0, np.sqrt(2.0)).astype(np.float32
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """A vector a word, weighed by its rarity; `centres` are what a whole note and a last clause mean on
-    average."""
+    """A vector a word, weighed by its rarity, as whole numbers and what one of them counts.
+
+    `centres` are what a whole note and a last clause mean on average.
+    """
 
     rows: dict[str, int]
-    vectors: Singles
+    vectors: NDArray[np.int8]
+    scale: Singles
     centres: Singles
 
     def of(self, reading: Reading) -> Singles:
@@ -42,7 +45,7 @@ class Meanings:
         known = [row for row in rows if row is not None]
         if not known:
             return np.zeros((2, SIZE), dtype=np.float32)
-        vectors = self.vectors[known]
+        vectors = self.vectors[known] * self.scale[known, None]
         last = sum(row is not None for row in rows[:before])
         places = np.stack([vectors.sum(axis=0), vectors[last:].sum(axis=0)]) - self.centres
         lengths = np.sqrt((places * places).sum(axis=1, keepdims=True))
@@ -53,8 +56,8 @@ class Meanings:
         """Return meanings from the content of their file."""
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
             words = bytes(stored["words"]).decode("utf-8").split("\n")
-            vectors = stored["vectors"] * stored["scale"].astype(np.float32)[:, None]
-            return cls({word: row for row, word in enumerate(words)}, vectors, stored["centres"])
+            rows = {word: row for row, word in enumerate(words)}
+            return cls(rows, stored["vectors"], stored["scale"].astype(np.float32), stored["centres"])
 
 
 def expanded(meaning: Singles) -> Singles:

@@ -155,7 +155,7 @@ def weights_of(lesson: Lesson) -> Weights:
     for target in lesson.targets:
         pulls, bias = (each[..., 0, :] for each in target.pulls(everything))
         table = np.add.reduceat(entries.values[:, None] * pulls[entries.notes], entries.starts, axis=0)
-        tables.append(table * target.scale[:, None])
+        tables.append((table * target.scale[:, None]).astype(np.float32))
         senses.append(lesson.meanings.T @ pulls.astype(np.float32))
         biases.append(bias)
     table = np.hstack(tables)

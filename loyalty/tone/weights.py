@@ -39,13 +39,13 @@ class Vocabulary:
 
     rows: dict[str, int]
     rarity: Floats
-    blocks: Ints
+    blocks: NDArray[np.int8]
 
     @classmethod
     def of(cls, names: Sequence[str], rarity: Floats) -> "Vocabulary":
         """Return the vocabulary of names in the order of rows."""
         number = {block: place for place, block in enumerate((*COUNTED, PLAIN))}
-        blocks = np.array([number[name[0]] for name in names], dtype=np.int64)
+        blocks = np.fromiter((number[name[0]] for name in names), np.int8, len(names))
         return cls({name: row for row, name in enumerate(names)}, rarity, blocks)
 
     def vector(self, features: Features) -> Vector:
@@ -80,7 +80,7 @@ class Weights:
     """
 
     vocabulary: Vocabulary
-    weights: Floats
+    weights: Singles
     meaning: Singles
     bias: Floats
     temperature: float
@@ -140,7 +140,7 @@ def unpacked(content: bytes) -> Weights:
         names = bytes(stored["names"]).decode("utf-8").split("\n")
         return Weights(
             vocabulary=Vocabulary.of(names, stored["rarity"].astype(np.float64)),
-            weights=stored["weights"] * stored["scale"],
+            weights=stored["weights"] * stored["scale"].astype(np.float32),
             meaning=_meaning(stored),
             bias=stored["bias"],
             temperature=float(stored["temperature"]),

@@ -73,7 +73,7 @@ def promise(office: Office, name: str, *, due_at: datetime) -> Touchpoint:
 
 
 async def complains(anna: Someone, name: str) -> None:
-    await anna.says(f"{name} called, furious: the watch is broken again, nobody answers, he complains")
+    await anna.says(f"{name} called, furious, he complains that the watch is broken again and nobody answers")
     await anna.presses("Save")
 
 
